@@ -1,0 +1,36 @@
+# `make demo` and `make test` need Python 3.11 or newer and make; they do all the set-up themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RECORD := build/january-2020.dateline
+
+.PHONY: demo test check bench clean
+
+demo: $(VENV)/ready ## reads the reports in examples/ and shows the timeline
+	@rm -rf $(RECORD)
+	$(BIN)/dateline read examples/january-2020 --record $(RECORD)
+	$(BIN)/dateline events --record $(RECORD)
+	@echo "Look closer:  $(BIN)/dateline show EVENT --record $(RECORD)   (EVENT: the first characters of an id above)"
+
+test: $(VENV)/ready check ## everything that must hold before a change is taken in
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/dateline check
+
+check: $(VENV)/ready ## style and types
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+
+bench: $(VENV)/ready ## quality and speed on what is at hand (../shared is used where it is there)
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/quality.py
+
+$(VENV)/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer; set PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
