@@ -1,0 +1,1 @@
+"""What the words of a text are, before anyone asks what they claim: parse, times, places, actors, numbers."""

@@ -1,0 +1,133 @@
+"""Where an event is, by syntax: the places that a trigger word or its arguments are said to be in, at, near.
+
+'Mortars hit an area near the embassy in Baghdad' is at the embassy, in Baghdad. Who spoke from where, and where the
+victims came from, is no place of the event: 'a spokesman in Geneva said', 'soldiers from Ohio'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from dateline.language.parse import Parse
+from dateline.types import PlaceKind, PlaceMention, PlaceUse
+
+_SPECIFIC = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE,
+            PlaceKind.WATER, PlaceKind.REGION, PlaceKind.COUNTRY,
+        )
+    )
+}  # fmt: skip
+
+_AT = frozenset((
+    "in", "at", "near", "on", "outside", "across", "inside", "around", "into", "through", "along", "off", "within",
+    "throughout", "toward", "towards", "over", "above", "upon", "onto", "beside", "between", "beyond", "against",
+    "targeting", "hitting", "under", "by", "to",
+))  # fmt: skip
+_OF_PLACE = frozenset((
+    "in", "at", "near", "on", "outside", "across", "inside", "around", "along", "off", "within", "throughout",
+    "beside", "between", "of",
+))  # fmt: skip
+_SPEAKING = frozenset((
+    "say", "tell", "add", "announce", "report", "state", "claim", "confirm", "deny", "warn", "write", "note",
+    "declare", "believe", "think", "according",
+))  # fmt: skip
+_VERBAL = ("VERB", "AUX")
+_MOST_STEPS = 10
+
+
+def places_of(token: Token, mentions: Sequence[PlaceMention], parse: Parse) -> tuple[PlaceMention, ...]:
+    """The mentions that locate the event that `token` names, the most specific and best attached first."""
+    sentence = token.sent
+    start, end = sentence.start_char, sentence.end_char
+    ranked = []
+    for mention in mentions:
+        if mention.use is PlaceUse.PLACE and start <= mention.start < end:
+            tier = _attached(token, mention, parse)
+            if tier is not None:
+                ranked.append((tier, specificity(mention), mention.start, mention))
+    return tuple(mention for *_, mention in sorted(ranked, key=lambda r: r[:3]))
+
+
+def specificity(mention: PlaceMention) -> int:
+    """0 for a site, more for what is wider; what kind a place is may be unknown: then as a settlement."""
+    return _SPECIFIC[mention.place.kind or PlaceKind.SETTLEMENT]
+
+
+def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None:
+    """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it; null if it does not."""
+    span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None or span.start <= trigger.i < span.end:
+        return None
+    path = list(_upwards(span.root))
+    for tier, anchors in enumerate((_own(trigger), _above(trigger))):
+        for step, token in enumerate(path):
+            if token.i in anchors:
+                return tier if _locates(path[: step + 1]) else None
+    return None
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    yield token
+    for _ in range(_MOST_STEPS):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def _own(trigger: Token) -> frozenset[int]:
+    return frozenset({trigger.i})
+
+
+def _above(trigger: Token) -> frozenset[int]:
+    """The verbs whose place is the trigger's: of 'carried out an attack', of 'stormed the bank and killed a guard'."""
+    found, token = set(), trigger
+    for _ in range(4):
+        head = token.head
+        if head.i == token.i or token.dep_ in ("ccomp", "relcl", "csubj", "parataxis"):
+            break
+        if head.lemma_ in _SPEAKING and head.pos_ in _VERBAL:
+            break
+        found.add(head.i)
+        token = head
+    return frozenset(found)
+
+
+def _locates(path: Sequence[Token]) -> bool:
+    """Whether the path from a place's name up to the trigger or its verb says where: every link must."""
+    anchor = path[-1]
+    if len(path) == 1:
+        return False
+    if len(path) > 2 and anchor.lemma_ in _SPEAKING and path[-2].dep_ == "nsubj":
+        return False
+    return all(_link(low, high, high.i == anchor.i) for low, high in pairwise(path))
+
+
+def _link(low: Token, high: Token, last: bool) -> bool:
+    """Whether one step up keeps the place: a preposition of place, a compound, an apposition, an argument."""
+    dep = low.dep_
+    if low.pos_ == "ADP" or dep == "prep":
+        return _preposition(low, high, last)
+    if dep in ("pobj", "compound", "appos", "nmod", "conj", "npadvmod", "pcomp", "advmod"):
+        return not (dep == "conj" and low.pos_ in _VERBAL and not last)
+    if dep in ("dobj", "nsubjpass", "nsubj", "poss", "attr", "dative"):
+        return last or low.pos_ in ("NOUN", "PROPN")
+    if dep == "acl":
+        return low.lemma_ in ("locate", "situate", "base", "lie", "near", "include")
+    return False
+
+
+def _preposition(low: Token, high: Token, last: bool) -> bool:
+    """'in Mosul' of a verb or noun; 'of' only of a noun that is the event or its argument ('the siege of Homs')."""
+    word = low.lower_
+    if high.pos_ in _VERBAL:
+        return word in _AT and not (word == "by" or (word == "to" and not last))
+    if last and high.pos_ in ("NOUN", "PROPN"):
+        return word in _AT or word == "of"
+    return word in _OF_PLACE or (word in ("to",) and high.pos_ == "ADP") or high.pos_ == "ADV"

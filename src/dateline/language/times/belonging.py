@@ -1,0 +1,169 @@
+"""Which time belongs to which word: the times of an event's clause, and the deadline a demand names.
+
+'Police said on Sunday that Friday's attack killed nine': Sunday is the saying's, Friday the attack's. The parse says
+what a time expression hangs on; clauses are crossed only where the grammar shares the time ('exploded on Friday,
+killing nine', 'began shelling at dawn').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from dateline.language.parse import Parse
+from dateline.types import TimeMention, TimePrecision
+
+_DATED = frozenset({"DATE", "TIME"})
+_REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+_CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "acl", "parataxis", "csubj", "pcomp"})
+"""Dependencies at which a clause of its own begins."""
+
+_LINKS = frozenset({"prep", "pcomp", "advmod", "mark", "agent"})
+_FINENESS = {
+    TimePrecision.MINUTE: 0, TimePrecision.PART_OF_DAY: 1, TimePrecision.DAY: 2, TimePrecision.WEEK: 3,
+    TimePrecision.MONTH: 4, TimePrecision.YEAR: 5, TimePrecision.UNKNOWN: 6,
+}  # fmt: skip
+
+
+def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tuple[TimeMention, ...]:
+    """The dates and times that belong to the clause of `token`, best first; none where each belongs elsewhere."""
+    sentence = token.sent
+    near = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char and _is_dated(m)]
+    if not near:
+        return ()
+    roots = [_root(parse.doc, m) for m in near]
+    inside = {t.i for m in near for t in _tokens(parse.doc, m)}
+    scored = []
+    for mention, root in zip(near, roots, strict=True):
+        site = _site(root, inside)
+        closeness = _closeness(site, token, own=_owned(root, site))
+        if closeness:
+            scored.append((-closeness, _FINENESS[mention.precision], abs(root.i - token.i), mention))
+    return _agreeing([item[-1] for item in sorted(scored, key=lambda item: item[:3])])
+
+
+def deadline_in(mentions: Sequence[TimeMention], start: int, end: int) -> str | None:
+    """By when, of what characters `start` to `end` say: an instant ('2020-01-05T14:00Z'), else a day, else None.
+
+    'by the end of March' is its last day; 'within 48 hours' has no day to count from and stays None.
+    """
+    inside = [m for m in mentions if start <= m.start < end and m.type in _DATED and m.last is not None]
+    if not inside:
+        return None
+    return min(inside, key=lambda m: (_FINENESS[m.precision], m.start)).last
+
+
+def _agreeing(mentions: list[TimeMention]) -> tuple[TimeMention, ...]:
+    """The best one, and those that say it finer or coarser: a day and its hour, never two days."""
+    kept = mentions[:1]
+    for mention in mentions[1:]:
+        if all(m.precision is not mention.precision and _meet(m, mention) for m in kept):
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _meet(one: TimeMention, two: TimeMention) -> bool:
+    """Whether the days of two mentions overlap; an open one agrees with all, and UTC may move an hour over midnight."""
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return True
+    if TimePrecision.MINUTE in (one.precision, two.precision):
+        return True
+    return one.first[:10] <= two.last[:10] and two.first[:10] <= one.last[:10]
+
+
+def _is_dated(mention: TimeMention) -> bool:
+    return mention.type in _DATED and mention.value not in _REFERENCES
+
+
+# ---------------------------------------------------------------- what a time hangs on
+def _tokens(doc: Doc, mention: TimeMention) -> Sequence[Token]:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def _root(doc: Doc, mention: TimeMention) -> Token:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    assert span is not None
+    return span.root
+
+
+def _site(root: Token, inside: set[int]) -> Token:
+    """The word that the time hangs on: up through prepositions and through other times ('at 5 on Sunday')."""
+    site = _verb_in_front(root) or root
+    while site.head.i != site.i and (site.i in inside or site.dep_ in _LINKS or site.pos_ == "ADP"):
+        if site.i in inside and site.dep_ in ("ROOT", "conj") and site.pos_ in ("VERB", "AUX"):
+            break
+        site = site.head
+    return site
+
+
+def _verb_in_front(root: Token) -> Token | None:
+    """The verb right before 'on Sunday', whatever the parse says: 'said on Sunday it would march'."""
+    if root.dep_ == "poss":
+        return None  # 'claimed Tuesday's ambush'
+    left = root.left_edge.i - 1
+    if left >= root.sent.start and root.doc[left].pos_ == "ADP":
+        left -= 1
+    verb = root.doc[left] if left >= root.sent.start else root
+    return verb if verb.tag_ == "VBD" and verb.i not in (root.i, root.head.i) else None
+
+
+# ---------------------------------------------------------------- how close it is to the event
+def _owned(root: Token, site: Token) -> bool:
+    """Whether a noun has the time for itself: to condemn Friday's attack is not to condemn it on Friday."""
+    return root.dep_ in ("poss", "compound", "nmod") and root.head.i == site.i and not site.dep_.startswith("nsubj")
+
+
+def _closeness(site: Token, token: Token, *, own: bool) -> int:
+    """0 where the time belongs to another clause; the higher, the surer that it is the token's own."""
+    if site.i == token.i:
+        return 100
+    if own:
+        return 0
+    if _below(site, token):
+        return 80
+    steps = list(_shared_upwards(token))
+    for rank, word in enumerate(steps):
+        if word.i == site.i:
+            return 70 - rank
+    if any(_below(site, word) and not _heads_noun(site, token) for word in steps):
+        return 40
+    return 0
+
+
+def _below(site: Token, token: Token) -> bool:
+    """Whether `site` stands under `token` within its clause: 'wounded nine in an ambush on Friday'."""
+    word = site
+    while word.head.i != word.i:
+        if word.dep_ in _CLAUSES or (word.dep_ == "conj" and word.pos_ in ("VERB", "AUX")):
+            return False
+        word = word.head
+        if word.i == token.i:
+            return True
+    return False
+
+
+def _shared_upwards(token: Token) -> Iterator[Token]:
+    """The words above an event whose time is its own too."""
+    word = token
+    while word.head.i != word.i:
+        if word.dep_ in ("ccomp", "parataxis", "csubj", "relcl") or _has_own_clause(word):
+            if word.dep_ == "relcl" and word.head.pos_ in ("NOUN", "PROPN"):
+                yield word.head  # 'the attack on Friday that killed nine'
+            return
+        word = word.head
+        yield word
+
+
+def _has_own_clause(word: Token) -> bool:
+    """'after he fled' has a time of its own; 'killing nine' has that of its verb."""
+    if word.dep_ != "advcl":
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in word.children)
+
+
+def _heads_noun(site: Token, token: Token) -> bool:
+    """Whether the time hangs on a noun that is not on the way: 'Friday's vote' is not when the crowd was shelled."""
+    return site.pos_ in ("NOUN", "PROPN") and site.i != token.i

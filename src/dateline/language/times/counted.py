@@ -1,0 +1,80 @@
+"""Dates so many units away: 'three days ago', 'two days later', 'six weeks from now', 'the day after'."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.language.times.amounts import CODES, QUANTITY, quantity
+from dateline.language.times.calendar import Period, add, day, period_of, shift, year
+from dateline.language.times.readings import OPEN, Found, Reading, Setting, dated, open_date
+from dateline.types import TimePrecision
+
+
+def ago(found: Found, setting: Setting) -> list[Reading] | None:
+    """'three days ago', 'a decade ago', 'months ago', 'six weeks from now'."""
+    grain, count = found.value("unit", "UNIT") or found.value("unit", "UNITS"), quantity(found)
+    forward = found.has("hence")
+    here = setting.anchor.day
+    if count is None or count != int(count):
+        return [open_date(found, "FUTURE_REF" if forward else "PAST_REF")]
+    if here is None:
+        return [open_date(found, OPEN.get(grain, "XXXX-XX-XX"))]
+    if grain in ("hour", "minute", "second"):
+        return [_hours_ago(found, here, grain, int(count))]
+    if grain == "year" and count == 1 and setting.last_quarter is not None and not forward:
+        return [dated(found, shift(setting.last_quarter, -4 if setting.last_quarter.grain == "quarter" else -2))]
+    return [dated(found, _away(here, grain, int(count) if forward else -int(count)), rule="anchored")]
+
+
+def _hours_ago(found: Found, here: date, grain: str, count: int) -> Reading:
+    days = -(-count // 24) if grain == "hour" else 1
+    first = here - timedelta(days=days)
+    return Reading(found.start, found.end, "TIME", f"{here.isoformat()}TXX", first.isoformat(), here.isoformat())
+
+
+def _away(here: date, grain: str, count: int) -> Period:
+    if grain in ("decade", "century"):
+        return year(here.year + count * (10 if grain == "decade" else 100))
+    if grain in ("day", "night", "fortnight"):
+        return day(add(here, count, "fortnight" if grain == "fortnight" else "day"))
+    return shift(period_of(grain, here), count)
+
+
+def later(found: Found, setting: Setting) -> list[Reading] | None:
+    """'two days later', 'a year earlier': from the date named last; from none where the text names none."""
+    grain, count = found.value("unit", "UNIT") or found.value("unit", "UNITS"), quantity(found)
+    back = found.has("back")
+    if grain in ("hour", "minute", "second"):
+        number = "X" if count is None else str(int(count))
+        return [Reading(found.start, found.end, "DURATION", f"PT{number}{CODES[grain][1]}")]
+    if count is None or count != int(count):
+        return [open_date(found, "PAST_REF" if back else "FUTURE_REF")]
+    step = -int(count) if back else int(count)
+    if grain == "year" and setting.last_quarter is not None and abs(step) == 1:
+        return [dated(found, shift(setting.last_quarter, step * (4 if setting.last_quarter.grain == "quarter" else 2)))]
+    base = setting.last_day if grain in ("day", "week", "night", "fortnight") else setting.last
+    if grain == "year" and base is None and setting.anchor.day is not None:
+        base = year(setting.anchor.day.year)
+    if base is None:
+        return [open_date(found, OPEN.get(grain, "XXXX-XX-XX"))]
+    return [dated(found, _away(base.first, grain, step))]
+
+
+def day_beside(found: Found, setting: Setting) -> list[Reading] | None:
+    """'the day after', 'the day before', 'the day following': of an event, so open unless a date was just named."""
+    forward = found.words("step")[0].text in ("after", "following", "later")
+    if setting.last_day is None or not setting.history:
+        return [open_date(found, "XXXX-XX-XX", TimePrecision.DAY)]
+    return [dated(found, shift(setting.last_day, 1 if forward else -1))]
+
+
+_UNIT = r"(?P<unit>UNIT|UNITS) (?:AND AN HALF)?"
+
+RULES = (
+    (rf"APPROX? {QUANTITY} {_UNIT} ORSO? (?:AGO|(?P<hence>HENCE))", ago),
+    (r"APPROX? ADDED? (?P<unit>UNITS) (?:AGO|(?P<hence>HENCE))", ago),
+    (rf"APPROX? {QUANTITY} {_UNIT} (?:LATER|(?P<back>EARLIER))", later),
+    (r"(?P<unit>UNITS) (?:LATER|(?P<back>EARLIER))", later),
+    (r"THE UNIT (?P<step>AFTER|BEFORE|WAY)", day_beside),
+)
+"""(pattern over kinds, resolver), the more telling first."""

@@ -1,0 +1,59 @@
+"""What the words of a report are, found once and shared by the steps that ask: its parse, times, places and actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.knowledge.actors import ActorLexicon
+from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.outlets import Outlets
+from dateline.knowledge.packs import Packs
+from dateline.language.actors import find_actors
+from dateline.language.parse import Parse, parse
+from dateline.language.places import find_places, is_place_word
+from dateline.language.times import TimeGrammar, find_times
+from dateline.types import ActorMention, PlaceMention, Report, TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text with its parse and the times, places and actors that it names, each in the order of the text."""
+
+    parse: Parse
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+
+
+@lru_cache(maxsize=8)
+def words_of(
+    text: str,
+    packs: Packs,
+    *,
+    published: str | None = None,
+    dateline_place: str | None = None,
+    country: str | None = None,
+) -> Words:
+    """The words of `text` as published on `published` (ISO date or instant) by a publisher of `country` (alpha-2)."""
+    lexicon = ActorLexicon.load(packs)
+    gazetteer = Gazetteer.load(packs)
+    parsed = parse(text, packs=packs, is_name=lambda word: lexicon.is_name(word) or is_place_word(word, gazetteer))
+    return Words(
+        parse=parsed,
+        times=find_times(parsed, published=published, grammar=TimeGrammar.load(packs)),
+        places=find_places(parsed, gazetteer, dateline_place=dateline_place, country=country),
+        actors=find_actors(parsed, lexicon, on=published),
+    )
+
+
+def words_of_report(report: Report, packs: Packs) -> Words:
+    """The words of a report, read with its day, its dateline's place and its publisher's country in mind."""
+    outlet = Outlets.load(packs).named(report.publisher) if report.publisher else None
+    return words_of(
+        report.text,
+        packs,
+        published=report.published.start,
+        dateline_place=report.dateline.place if report.dateline else None,
+        country=outlet.country if outlet else None,
+    )
