@@ -1,0 +1,363 @@
+"""An HTML page as a draft: where its story stands, and what head, title and the lines around it say of it.
+
+The story is looked for among paragraphs of running text that no class or tag marks as furniture: first where the
+publishing system says the story is, then in <article>, then anywhere; it is the smallest element that holds nearly all
+of them. A standfirst is kept as a heading: a reader reads it, but it restates the story and is never coded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from dateline.cleaning.dates import find_date, is_date_line
+from dateline.cleaning.draft import Block, Draft, Sources
+from dateline.cleaning.furniture import Furniture
+from dateline.cleaning.head import Head, head_of, title_parts, without_site
+from dateline.cleaning.sifting import Line, byline_of, is_title_like, sift, words_of
+from dateline.cleaning.tree import Element, PageLine, Walk, parse_page, walk
+from dateline.types import PassageKind
+
+_PROSE = 60
+_ENOUGH = 250
+"""Characters of prose from which a place is taken for the story's: two short paragraphs."""
+_KEEPS = 0.85
+"""Share of the prose that an element must hold to be looked into."""
+_CAPTION = re.compile(r"\b(?:photos?|images?|pictures?|getty|file pic|picture by|credit:)\b", re.I)
+_PICTURE = re.compile(r"fig|caption|image|photo|media|gallery", re.I)
+_RIGHTS = re.compile(r"©|\(c\)|copyright", re.I)
+_NEVER_STORY = re.compile(r"comment|respond|disqus|footer|cookie|consent|related|recommend", re.I)
+
+
+def draft_of_page(text: str, sources: Sources, *, url: str | None = None) -> Draft | None:
+    """The draft of an HTML page, or null where it has no story."""
+    tree = parse_page(text)
+    if tree is None:
+        return None
+    furniture = sources.furniture
+    head = head_of(tree, furniture)
+    walked = walk(tree, furniture)
+    marked = _true_marks(walked.lines)
+    start, end = _story_range(walked, marked)
+    if end == 0:
+        return _from_json(head, sources)
+    site = _without_edition(_site(tree, head, walked.lines, start), sources)
+    title, title_at = _title(head, walked.lines, start, end, site)
+    above = _above(walked.lines, title_at, start, end)
+    inside = walked.lines[max(start, title_at + 1) : end]
+    kept = [_line(line) for line in inside if not _is_out(line, marked, inside)]
+    sifted = sift(kept, furniture, title=title)
+    if head.body is not None and len(head.body) > 2 * sum(len(block.text) for block in sifted.blocks):
+        return _from_json(head, sources)
+    notes = _notes_above([line for line in above if line not in inside], marked)
+    return Draft(
+        blocks=(*_standfirst(above, sifted.blocks, head), *notes, *sifted.blocks),
+        title=title,
+        byline=head.byline or _first_of(above, lambda line: _byline(line, furniture)),
+        publisher=site,
+        published=head.published or _visible_date(above, walked.lines, end, head.language),
+        url=url or head.url,
+        language=head.language,
+        aside=_aside(walked.lines, above, inside, sifted.aside, end),
+        cut=walked.cut,
+    )
+
+
+def _from_json(head: Head, sources: Sources) -> Draft | None:
+    """The draft of a page whose story stands in its JSON-LD alone (pages that a script draws)."""
+    if head.body is None or len(head.body) < _ENOUGH:
+        return None
+    paragraphs = [Line(" ".join(part.split())) for part in re.split(r"\n+|</p>|<br ?/?>", head.body) if part.strip()]
+    sifted = sift(paragraphs, sources.furniture, title=head.title)
+    title = without_site(head.title, head.site) if head.title else None
+    return Draft(
+        sifted.blocks,
+        title=title,
+        byline=head.byline,
+        publisher=head.site,
+        published=head.published,
+        url=head.url,
+        language=head.language,
+    )
+
+
+# ---------------------------------------------------------------- where the story stands
+def _true_marks(lines: Sequence[PageLine]) -> frozenset[str]:
+    """The classes of furniture that are believed; one that would take most of the page's prose is the layout's own."""
+    prose = [
+        (len(line.text), {mark.names for mark in line.marks if mark.role == "furniture"})
+        for line in lines
+        if _is_prose(line)
+    ]
+    believed = {mark.names for line in lines for mark in line.marks if mark.role == "furniture"}
+    for _ in range(6):
+        free = sum(size for size, names in prose if not names & believed)
+        held: Counter[str] = Counter()
+        for size, names in prose:
+            held.update(dict.fromkeys(names & believed, size))
+        worst = next((name for name, _ in held.most_common() if not _NEVER_STORY.search(name)), None)
+        if worst is None or held[worst] < max(_ENOUGH, 2 * free):
+            break
+        believed.discard(worst)
+    return frozenset(believed)
+
+
+def _story_range(walked: Walk, marked: frozenset[str]) -> tuple[int, int]:
+    """The first and the last line (exclusive) of the story among the page's lines; (0, 0) where there is none."""
+    prose = [(n, line) for n, line in enumerate(walked.lines) if _is_prose(line) and not _in_furniture(line, marked)]
+    total = sum(len(line.text) for _, line in prose)
+    if total == 0:
+        return 0, 0
+    within = _within(prose, walked.stories, total) or _within(prose, _articles(prose), total) or prose
+    holder = _smallest(within)
+    inside = _inside(walked.lines, holder)
+    return inside.start, inside.stop
+
+
+def _within(
+    prose: list[tuple[int, PageLine]], holders: Sequence[Element], total: int
+) -> list[tuple[int, PageLine]] | None:
+    """The prose inside any of `holders`, if it is enough of the page's to be the story."""
+    if not holders:
+        return None
+    wanted = set(holders)
+    found = [
+        (n, line)
+        for n, line in prose
+        if line.holder in wanted or any(above in wanted for above in line.holder.iterancestors())
+    ]
+    size = sum(len(line.text) for _, line in found)
+    return found if size >= min(_ENOUGH, total) and size >= 0.3 * total else None
+
+
+def _articles(prose: list[tuple[int, PageLine]]) -> list[Element]:
+    """The <article> or <main> that holds most prose; of a run of stories on one page, the first."""
+    held: Counter[Element] = Counter()
+    for _, line in prose:
+        for above in line.holder.iterancestors("article", "main"):
+            held[above] += len(line.text)
+    most = max(held.values(), default=0)
+    return [next(one for one, n in held.items() if n >= 0.5 * most)] if most else []
+
+
+def _smallest(prose: list[tuple[int, PageLine]]) -> Element:
+    """The smallest element that holds nearly all of `prose`."""
+    held: Counter[Element] = Counter()
+    depth: dict[Element, int] = {}
+    for _, line in prose:
+        chain = [line.holder, *line.holder.iterancestors()]
+        for n, above in enumerate(chain):
+            held[above] += len(line.text)
+            depth[above] = len(chain) - n
+    total = sum(len(line.text) for _, line in prose)
+    holding = [one for one, n in held.items() if n >= _KEEPS * total]
+    return max(holding, key=lambda one: depth[one])
+
+
+def _inside(lines: Sequence[PageLine], holder: Element) -> range:
+    below = [n for n, line in enumerate(lines) if line.holder is holder or holder in line.holder.iterancestors()]
+    return range(below[0], below[-1] + 1)
+
+
+def _is_prose(line: PageLine) -> bool:
+    return (
+        len(line.text) >= _PROSE
+        and line.linked < 0.5
+        and line.tag not in ("h1", "h2", "h3", "button")
+        and is_sentence(line.text)
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether `text` has the marks of running text: letters, and an end or length."""
+    start = text[:200]
+    if 2 * sum(c.isalpha() for c in start) < len(start):
+        return False
+    return re.search(r"[.!?…:;]['\"”’»)\]]*$", text) is not None or len(text) > 140
+
+
+def _in_furniture(line: PageLine, marked: frozenset[str]) -> bool:
+    return any(mark.role == "furniture" and mark.names in marked for mark in line.marks)
+
+
+def _is_out(line: PageLine, marked: frozenset[str], inside: Sequence[PageLine]) -> bool:
+    """Whether a line in the story's element is furniture: by a mark, or as a stray of its own in a block of its own."""
+    if any(mark.role == "note" for mark in line.marks):
+        return False
+    if _in_furniture(line, marked) or any(mark.role == "standfirst" for mark in line.marks):
+        return True
+    if line.tag in ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"):
+        return False
+    stray = len(line.text) < 45 and not is_sentence(line.text)
+    return stray and not any(other is not line and other.holder is line.holder and _is_prose(other) for other in inside)
+
+
+def _line(line: PageLine) -> Line:
+    return Line(
+        text=line.text,
+        heading=line.tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
+        note=any(mark.role == "note" for mark in line.marks),
+        strong=line.strong,
+        linked=line.linked,
+    )
+
+
+# ---------------------------------------------------------------- title and site
+def _title(head: Head, lines: Sequence[PageLine], start: int, end: int, site: str | None) -> tuple[str | None, int]:
+    """The title, and the number of its line on the page (-1 where it is not there, or the head alone has it)."""
+    near = [(n, line) for n, line in enumerate(lines[: max(start, 0) + 6]) if 8 <= len(line.text) <= 300]
+    said = [without_site(one, site) for one in (head.title, head.full_title) if one and not _is_site(one, site, lines)]
+    for wanted in said:
+        same = [
+            n
+            for n, line in near
+            if _same_title(line.text, wanted) and (line.tag in ("h1", "h2") or words_of(line.text) == words_of(wanted))
+        ]
+        headings = [n for n in same if lines[n].tag == "h1"] or [n for n in same if lines[n].tag == "h2"] or same
+        if headings:
+            at = headings[-1]
+            return (lines[at].text if lines[at].tag in ("h1", "h2") else wanted), max(
+                n for n in same if n <= max(at, start)
+            )
+    first = [n for n, line in near if line.tag == "h1" and words_of(line.text) != words_of(site or "")]
+    if first:
+        return lines[first[-1]].text, first[-1]
+    loose = _loose_title(lines, start, end, head)
+    if loose is not None:
+        return lines[loose].text, loose
+    return (said[0] if said else None), -1
+
+
+def _loose_title(lines: Sequence[PageLine], start: int, end: int, head: Head) -> int | None:
+    """The line that looks like a title on a page without headings: strong in the story's element, or just above it."""
+    strong = next((n for n in range(start, min(start + 6, end)) if lines[n].strong and not _is_prose(lines[n])), None)
+    if strong is not None or head.title is not None:
+        return strong if head.title is None else None
+    above = [n for n in range(max(0, start - 6), start) if not lines[n].marks and lines[n].linked < 0.5]
+    return next((n for n in above if 4 <= len(lines[n].text.split()) <= 25 and is_title_like(lines[n].text)), None)
+
+
+def _is_site(title: str, site: str | None, lines: Sequence[PageLine]) -> bool:
+    """Whether a <title> is the site's name alone: the site says so, or the page begins with it as its header."""
+    words = words_of(title)
+    return words == words_of(site or "") or (
+        bool(lines) and words_of(lines[0].text) == words and lines[0].tag not in ("h1", "h2")
+    )
+
+
+def _same_title(line: str, wanted: str) -> bool:
+    """Whether a line is the title the head names: the same words, or most of them."""
+    ours, theirs = words_of(line).split(), words_of(wanted).split()
+    both = len(set(ours) & set(theirs))
+    return bool(both) and both >= 0.6 * max(len(set(ours)), 1) and both >= 0.5 * len(set(theirs))
+
+
+def _site(tree: Element, head: Head, lines: Sequence[PageLine], start: int) -> str | None:
+    """The publisher: the head's site name, a part of the <title> that the page's rim repeats, the site's title."""
+    if head.site:
+        return head.site
+    parts = title_parts(head.full_title or "")
+    if _is_site(head.full_title or "", None, lines):
+        return parts[0] if parts else None
+    headings = " / ".join(words_of(line.text) for line in lines if line.tag in ("h1", "h2"))
+    names = [
+        part
+        for part in (*parts[-1:], *parts[:1])
+        if len(parts) > 1 and words_of(part) and words_of(part) not in headings
+    ]
+    rim = [words_of(line.text) for line in (*lines[:start][:60], *lines[-40:]) if len(line.text) <= 200]
+    repeated = next((name for name in names if any(words_of(name) in words for words in rim)), None)
+    return repeated or _named_site(tree) or next((name for name in names if len(name) <= 40), None)
+
+
+def _without_edition(site: str | None, sources: Sources) -> str | None:
+    """'Coast Matin English' is 'Coast Matin': the edition's language is no part of the name."""
+    if site is None or sources.outlets.named(site):
+        return site
+    return re.sub(r"(?<=\w) (?:in )?English(?: Edition)?$", "", site)
+
+
+_SITE_TITLES = (
+    "//*[contains(concat(' ', @class, ' '), ' site-title ') or contains(concat(' ', @class, ' '), ' logo ')]",
+    "//*[@id='logo' or @id='site-title']",
+    "//*[contains(@class, 'top') or contains(@class, 'header')]//a[@href='/' or @rel='home']",
+    "//*[contains(@class, 'masthead')]//a[@href='/' or @rel='home']",
+    "//header//a[@href='/']",
+    "//a[@rel='home']",
+)
+"""Where publishing systems put the site's name."""
+
+
+def _named_site(tree: Element) -> str | None:
+    for path in _SITE_TITLES:
+        for element in tree.xpath(path)[:3]:
+            words = " ".join(element.text_content().split())
+            if 2 < len(words) <= 60 and words.lower() not in ("home", "menu"):
+                return str(words)
+    return None
+
+
+# ---------------------------------------------------------------- the lines about the story
+def _above(lines: Sequence[PageLine], title_at: int, start: int, end: int) -> list[PageLine]:
+    """The lines from the title to the first paragraph of the story: byline, day, standfirst, notes."""
+    first = next((n for n in range(max(start, title_at + 1), end) if _is_prose(lines[n]) and not lines[n].marks), start)
+    begin = title_at + 1 if 0 <= title_at < first else max(0, first - 8)
+    return list(lines[begin : min(first, begin + 30)])
+
+
+def _visible_date(above: Sequence[PageLine], lines: Sequence[PageLine], end: int, language: str | None) -> str | None:
+    """The first full date written between title and story, or on the date line just below the story."""
+    near = [line.text for line in above if len(line.text) <= 220]
+    near += [line.text for line in lines[end : end + 2] if is_date_line(line.text)]
+    american = language == "en-US"
+    return next((day for text in near if (day := find_date(text, month_first=american))), None)
+
+
+def _byline(line: PageLine, furniture: Furniture) -> str | None:
+    found = byline_of(line.text, furniture)
+    if found is not None:
+        return found
+    named = any(
+        re.search(r"(?:^|[\s_-])(?:by|byline|author|autor|writer)(?:$|[\s_-])", mark.names) for mark in line.marks
+    ) or _is_by(line.holder)
+    usable = named and len(line.text) <= 80 and find_date(line.text) is None and len(line.text.split()) <= 10
+    return line.text if usable and furniture.of_line(line.text) is None else None
+
+
+def _is_by(holder: Element) -> bool:
+    return bool({"by", "byline", "author"}.intersection(holder.get("class", "").split()))
+
+
+def _first_of(lines: Sequence[PageLine], find: Callable[[PageLine], str | None]) -> str | None:
+    return next((found for line in lines if (found := find(line))), None)
+
+
+def _standfirst(above: Sequence[PageLine], blocks: Sequence[Block], head: Head) -> tuple[Block, ...]:
+    """The standfirst as a heading: the line the class calls so, or the one the head gives as the page's description."""
+    inside = {words_of(block.text) for block in blocks[:3]}
+    described = words_of(head.description or "")
+    for line in above:
+        words = words_of(line.text)
+        known = any(mark.role == "standfirst" for mark in line.marks) or (len(words) > 30 and words == described)
+        if known and words not in inside and len(line.text) > 20:
+            return (Block(line.text, PassageKind.HEADING),)
+    return ()
+
+
+def _notes_above(above: Sequence[PageLine], marked: frozenset[str]) -> tuple[Block, ...]:
+    return tuple(
+        Block(line.text, PassageKind.NOTE)
+        for line in above
+        if any(mark.role == "note" for mark in line.marks) and not _in_furniture(line, marked)
+    )
+
+
+def _aside(
+    lines: Sequence[PageLine], above: Sequence[PageLine], inside: Sequence[PageLine], dropped: Sequence[str], end: int
+) -> tuple[str, ...]:
+    """The lines around the story that may name an agency or a year: no captions, no navigation."""
+    near = [*above, *(line for line in inside if line.marks), *lines[end : end + 3]]
+    rights = [line for line in lines[-12:] if _RIGHTS.search(line.text)]
+    said = [line.text for line in (*near, *rights) if not any(_PICTURE.search(mark.names) for mark in line.marks)]
+    return tuple(dict.fromkeys(text for text in (*said, *dropped) if len(text) <= 220 and not _CAPTION.search(text)))

@@ -1,0 +1,69 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from dateline.reading import MAX_BYTES, read
+from dateline.types import Capture, Given, Problem
+
+
+def codes(path: Path) -> list[str]:
+    return [one.code if isinstance(one, Problem) else "capture" for one in read(str(path))]
+
+
+def test_a_file_is_a_capture_named_by_the_digest_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"It rained.")
+    (one,) = read(str(tmp_path / "a.txt"), given=Given(publisher="El Faro"))
+    assert isinstance(one, Capture)
+    assert one.sha256 == hashlib.sha256(b"It rained.").hexdigest()
+    assert (one.data, one.given.publisher) == (b"It rained.", "El Faro")
+
+
+def test_every_file_of_a_folder_is_a_capture_or_a_problem_in_one_order(tmp_path: Path) -> None:
+    files = {
+        "b/one.txt": b"It rained.",
+        "a.html": b"<p>It rained.",
+        "c.docx": b"x",
+        "d.txt": b"",
+        "e.txt": b"a\0b",
+        "f.html": b"%PDF-1.4",
+    }
+    for name, data in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    (tmp_path / ".hidden.txt").write_bytes(b"x")
+    found = list(read(str(tmp_path)))
+    assert [one.source if isinstance(one, Capture) else one.where for one in found] == [
+        str(tmp_path / name) for name in ("a.html", "b/one.txt", "c.docx", "d.txt", "e.txt", "f.html")
+    ]
+    assert codes(tmp_path) == ["capture", "capture", "unsupported-format", "empty", "binary", "binary"]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert codes(path) == ["too-large"]
+
+
+def test_a_path_that_does_not_exist_is_the_callers_mistake_and_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(b"x")
+    with pytest.raises(FileNotFoundError, match=r"reports\.txt.*did you mean.*report\.txt"):
+        read(str(tmp_path / "reports.txt"))
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_bytes(b"secret")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "link.txt").symlink_to(tmp_path / "outside.txt")
+    assert codes(inside) == ["link-leaves-folder"]
+
+
+def test_a_hyphen_is_standard_input() -> None:
+    (one,) = read("-", stdin=b"It rained.")
+    assert isinstance(one, Capture)
+    assert one.source == "-"
+    with pytest.raises(ValueError, match="standard input"):
+        read("-")
