@@ -1,0 +1,146 @@
+"""`code`: who did what to whom, where, when, with what harm, in what modality, and who says so: the claims of one report.
+
+Rules over a parse: patterns of the codebook find triggers (`triggers`), triggers of one deed are folded (`folding`), each
+deed is drafted with its parties (`drafts`), tolls and voices told elsewhere are linked to it (`linking`), and each draft is
+written out with the characters it rests on (`claims`). What the words stand for is for `ground` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dateline.coding.attribution import AttributionCues, find_attributions
+from dateline.coding.background import is_old, load_background
+from dateline.coding.claims import Desk, write_claims
+from dateline.coding.crosswalk import Crosswalk
+from dateline.coding.demands import DemandWords
+from dateline.coding.drafts import Draft, draft
+from dateline.coding.folding import fold
+from dateline.coding.harm import HarmWords, find_harm
+from dateline.coding.keeping import Keeping, kept, load_keeping
+from dateline.coding.linking import attach_harm, attach_stances, inherit, number_threads, without_outcomes
+from dateline.coding.means import MeansWords, find_means
+from dateline.coding.modality import load_modality
+from dateline.coding.modes import load_modes
+from dateline.coding.patterns import load_codebook
+from dateline.coding.screens import screened
+from dateline.coding.speakers import SpeakerRead, speaker_for
+from dateline.coding.splitting import split
+from dateline.coding.stances import responsibility
+from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
+from dateline.knowledge.actors import ActorLexicon
+from dateline.knowledge.packs import Packs
+from dateline.language.actors import Antecedents
+from dateline.language.numbers import Numbers
+from dateline.language.words import Words, words_of_report
+from dateline.types import About, Attribution, Claim, Modality, Report, Span, Stance
+
+__all__ = ["CODERS", "code", "code_words"]
+
+
+def code(report: Report, knowledge: Packs) -> list[Claim]:
+    """The claims of `report`, ungrounded, in the order of its text."""
+    words = words_of_report(report, knowledge)
+    attributions = find_attributions(words.parse, AttributionCues.load(knowledge))
+    return code_words(report, words, attributions, knowledge)
+
+
+CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
+"""Coders by name; others are added from the entry points `dateline.coders`."""
+
+
+def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
+    """The claims of a report whose words and attributions are known already."""
+    around = surroundings(words, load_codebook(knowledge))
+    candidates = _unscreened(
+        find_candidates(around), screened(words.parse, report.passages, knowledge), words.parse.doc
+    )
+    if not candidates:
+        return []
+    drafts = _drafts(candidates, around, report, attributions, knowledge)
+    sources = tuple(sorted({a.source for a in attributions if a.source is not None}, key=lambda s: s.start))
+    return write_claims(drafts, _desk(report, around, sources, knowledge))
+
+
+def _desk(report: Report, around: Surroundings, sources: tuple[Span, ...], knowledge: Packs) -> Desk:
+    lexicon = ActorLexicon.load(knowledge)
+    return Desk(
+        report=report,
+        around=around,
+        lexicon=lexicon,
+        antecedents=Antecedents(around.words.parse, around.words.actors, lexicon),
+        sources=sources,
+        crosswalk=Crosswalk.load(knowledge),
+        demands=DemandWords.load(knowledge),
+        published=report.published.start,
+    )
+
+
+def _unscreened(candidates: list[Candidate], closed: list[Span], doc: Doc) -> list[Candidate]:
+    return [c for c in candidates if not any(s.start <= doc[c.head].idx < s.end for s in closed)]
+
+
+def _drafts(
+    candidates: list[Candidate],
+    around: Surroundings,
+    report: Report,
+    attributions: Sequence[Attribution],
+    knowledge: Packs,
+) -> list[Draft]:
+    words, doc = around.words, around.words.parse.doc
+    cues = AttributionCues.load(knowledge)
+
+    @cache
+    def speaker_of(start: int, end: int) -> SpeakerRead | None:
+        return speaker_for(start, end, attributions, words.parse, cues)
+
+    def is_history(token: Token) -> bool:
+        start, end = token.sent.start_char, token.sent.end_char
+        told = (t for t in words.times if start <= t.start < end)
+        return any(is_old(t, report.published.start, load_background(knowledge)) for t in told)
+
+    means = find_means(words.parse, MeansWords.load(knowledge))
+    made = [
+        draft(
+            deed,
+            around,
+            means=means,
+            modality=load_modality(knowledge),
+            background=load_background(knowledge),
+            modes=load_modes(knowledge),
+            published=report.published.start,
+        )
+        for deed in fold(candidates, around)
+    ]
+    voiced = [_voiced(d, doc, speaker_of) for one in made for d in split(one, around)]
+    harm = find_harm(words.parse, HarmWords.load(knowledge), Numbers.load(knowledge))
+    stances = responsibility(words.parse, attributions, cues)
+    told = attach_harm(number_threads(without_outcomes(voiced)), harm, around, speaker_of, is_history)
+    told = attach_stances(told, stances, doc)
+    keeping: Keeping = load_keeping(knowledge)
+    voiced_threads = {d.thread for d in told if d.about is About.HARM}
+    return inherit(
+        [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)],
+        around,
+        report.published.start,
+    )
+
+
+def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:
+    token = doc[one.head]
+    speaker = speaker_of(token.idx, token.idx + len(token))
+    denied = one.holding.modality is Modality.DENIED
+    if denied and any(doc[i].lower_ in _OURSELVES for i in one.actors):  # 'We did not fire on the embassy'
+        return replace(one, speaker=speaker, stance=Stance.DISCLAIMS_RESPONSIBILITY, about=About.ACTOR)
+    if speaker is None:
+        return one
+    if speaker.stance is Stance.DENIES and one.holding.modality is Modality.HAPPENED:
+        one = replace(one, holding=replace(one.holding, modality=Modality.DENIED))
+    return replace(one, speaker=speaker, stance=speaker.stance)
+
+
+_OURSELVES = frozenset({"we", "i"})

@@ -1,0 +1,67 @@
+"""Keeping: which drafts become claims. What is only feared, asked for or half read makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.coding.drafts import Draft
+from dateline.coding.linking import is_pointer
+from dateline.coding.triggers import Surroundings
+from dateline.knowledge.packs import Packs
+from dateline.types import EventType, Modality, Stance
+
+_ALWAYS = frozenset({Modality.HAPPENED, Modality.ONGOING})
+_DENYING = frozenset({Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY})
+_NEEDS_ACTOR = frozenset(
+    {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE,
+     EventType.CONSULT, EventType.CONCEDE, EventType.COOPERATE, EventType.PROTEST, EventType.MOBILIZE}
+)  # fmt: skip
+"""Types that are somebody's word or will: without anybody there is nothing to code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """By modality, the types whose claims are kept."""
+
+    types: Mapping[Modality, frozenset[EventType]]
+
+
+@lru_cache(maxsize=4)
+def load_keeping(packs: Packs) -> Keeping:
+    """The table `keep` of `english/background.toml`."""
+    table = packs.tables("english/background.toml")["keep"]
+    return Keeping({Modality(name): frozenset(map(EventType, types)) for name, types in table.items()})
+
+
+def kept(draft: Draft, around: Surroundings, keeping: Keeping, *, has_toll: bool = False) -> bool:
+    """Whether `draft` is worth a claim; `has_toll`: other words of the report tell what harm it did."""
+    if is_pointer(draft) and not draft.harm and draft.stance is Stance.ASSERTS:
+        return False
+    return _is_held(draft, around, keeping) and (_has_parties(draft) or has_toll) and not _is_posture(draft, around)
+
+
+def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
+    """Happened, or held in a way that is kept for its type; a plain negation says that there was no event."""
+    modality = draft.holding.modality
+    if modality is Modality.ONGOING and draft.type is EventType.ASSAULT:
+        return bool(draft.times or draft.places or draft.harm)  # 'America is attacking us' is talk until it says where
+    if modality in _ALWAYS:
+        return True
+    if modality is Modality.DENIED:  # 'denies aiming at civilians' denies a habit, no event
+        finite = around.words.parse.doc[draft.head].dep_ in ("ccomp", "ROOT")
+        return draft.stance in _DENYING and bool(finite or draft.definite or draft.places or draft.times or draft.harm)
+    return draft.type in keeping.types.get(modality, frozenset())
+
+
+def _is_posture(draft: Draft, around: Surroundings) -> bool:
+    """'the base where troops are deployed', 'soldiers stationed in Niger': where they are, not that they move."""
+    token = around.words.parse.doc[draft.head]
+    return draft.type is EventType.MOBILIZE and token.dep_ in ("relcl", "acl") and token.tag_ == "VBN"
+
+
+def _has_parties(draft: Draft) -> bool:
+    if draft.type in _NEEDS_ACTOR:
+        return bool(draft.actors)
+    return bool(draft.actors or draft.targets or draft.harm or draft.places)

@@ -1,0 +1,406 @@
+"""Linking: what later sentences of a report add to an event told before: tolls, confirmations, denials, times.
+
+'There were no casualties' is a toll of the attack told above; 'the army confirmed the raid' is a second voice for the same
+raid. Each such voice becomes a draft of its own on the same thread, with what the first told of parties, place and time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.coding.drafts import Draft
+from dateline.coding.harm import HarmMention
+from dateline.coding.speakers import SpeakerRead
+from dateline.coding.stances import StanceMention
+from dateline.coding.triggers import Surroundings, whole
+from dateline.language.parse import dateline_end
+from dateline.types import About, EventType, HarmKind, Modality, PlaceMention, Stance, TimeMention, TimePrecision
+
+SpeakerOf = Callable[[int, int], SpeakerRead | None]
+"""On whose word characters start to end stand."""
+
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST})
+_HARMING = {
+    HarmKind.CAPTURED: frozenset({EventType.COERCE, EventType.ASSAULT}),
+    HarmKind.FREED: frozenset({EventType.RETREAT}),
+    HarmKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
+}
+_CARRIED_OVER = frozenset({HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DISPLACED, HarmKind.UNHARMED})
+"""Harm that a sentence may tell of a deed told before; arrests and releases are told with their deed or not at all."""
+
+_REACH = 20
+"""Sentences back that a toll without its deed may look for it: a report's tolls stand in the paragraphs after the lead."""
+
+
+def number_threads(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each draft with the number of its event; 'the attack' goes on with the last one told that fits it."""
+    numbered: list[Draft] = []
+    for one in drafts:
+        again = is_pointer(one) or (one.definite and bool(one.places) and not one.actors)
+        before = _antecedent(one, numbered) if again else None
+        numbered.append(replace(one, thread=before.thread if before else len(numbered) + 1))
+    return numbered
+
+
+def without_outcomes(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only tell what a deed told before did: '17 soldiers were hurt'. Their tolls remain."""
+    kept: list[Draft] = []
+    for one in drafts:
+        told = [d for d in kept if d.type in _VIOLENT and not d.background and d.head < one.head]
+        own = one.background or one.actors or one.places or (one.times and not any(_one_day(d, one) for d in told))
+        if not told or own or not one.outcome_only:
+            kept.append(one)
+    return kept
+
+
+def _one_day(one: Draft, other: Draft) -> bool:
+    return not one.times or all(_is_bare(t) for t in other.times) or one.times[0].first == other.times[0].first
+
+
+def is_pointer(draft: Draft) -> bool:
+    """'the attack', 'Thursday's raid': a deed mentioned again, with nobody named beside it."""
+    return draft.noun and draft.definite and not draft.actors and not draft.targets
+
+
+def _antecedent(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The deed told before that 'the attack', 'Friday's attack' or 'the attack in Ban' goes back to: the last that fits."""
+    same = [d for d in before if d.type is draft.type and not d.background and d.head < draft.head]
+    if draft.places:
+        same = [d for d in same if _share_place(d, draft)]
+    if draft.times and draft.times[0].first is not None:
+        same = [d for d in same if not d.times or d.times[0].first in (None, draft.times[0].first)]
+    return same[-1] if same else None
+
+
+def _share_place(one: Draft, other: Draft) -> bool:
+    """Whether two drafts name one place, or one names a site in the place of the other."""
+    names = [{n for p in d.places for n in (p.place.name, p.place.within) if n} for d in (one, other)]
+    return bool(names[0] & names[1])
+
+
+# ---------------------------------------------------------------- tolls
+def attach_harm(
+    drafts: Sequence[Draft],
+    mentions: Iterable[HarmMention],
+    around: Surroundings,
+    speaker_of: SpeakerOf,
+    is_history: Callable[[Token], bool],
+) -> list[Draft]:
+    """The drafts with the tolls told in their own sentences, and new drafts for tolls told later or by others."""
+    doc = around.words.parse.doc
+    grown = list(drafts)
+    for mention in mentions:
+        if (
+            not mention.stands
+            or _is_hearsay(doc[mention.i])
+            or (mention.number.high != 0 and _is_denied(doc[mention.i]))
+        ):
+            continue
+        _attach_one(grown, mention, doc, speaker_of, is_history)
+    return grown
+
+
+_HEARSAY = frozenset({"report", "rumour", "rumor", "news", "fear", "claim", "story", "talk"})
+
+
+def _is_hearsay(token: Token) -> bool:
+    """'Reports of his death had gone round': told of, not told."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _HEARSAY
+
+
+def _is_denied(token: Token) -> bool:
+    """'There is not one dead soldier': the negation stands by the verb above."""
+    for _ in range(3):
+        if any(c.dep_ == "neg" or c.lower_ == "nor" for c in token.children):
+            return True
+        if token.head.i == token.i or token.dep_ in ("ccomp", "relcl", "advcl"):
+            return False
+        token = token.head
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def _attach_one(
+    drafts: list[Draft],
+    mention: HarmMention,
+    doc: Doc,
+    speaker_of: SpeakerOf,
+    is_history: Callable[[Token], bool],
+) -> None:
+    token = doc[mention.i]
+    speaker = speaker_of(token.idx, token.idx + len(token))
+    near = _same_sentence(drafts, mention, token)
+    if near is not None:
+        nobody = mention.number.high == 0
+        for told in [d for d in drafts if nobody and _one_list(d, near) and d.about is not About.HARM] or [near]:
+            if mention.i in told.trigger or _same_voice(told.speaker, speaker):
+                drafts[drafts.index(told)] = _harmed(told, mention, doc)
+            else:
+                _add_voice(drafts, told, mention, speaker, token)
+        return
+    if mention.number.low is None and mention.number.high is None:
+        return  # 'children were maimed': nobody is counted, and the deed is told already
+    if mention.kind not in _CARRIED_OVER or (token.pos_ in ("NOUN", "PROPN") and mention.number_span is None):
+        return  # 'revenge for the general's death' counts nobody
+    if is_history(token):
+        return  # 'a blast last August killed 200': its own deed's, which is not this report's
+    for told in _told_before(drafts, mention, token):
+        _add_voice(drafts, told, mention, speaker, token)
+
+
+def _harmed(told: Draft, mention: HarmMention, doc: Doc) -> Draft:
+    """A deed with a toll of its own sentence: whom it killed or hurt, it was done to."""
+    victim = whole(doc[mention.victim])
+    suffered = mention.number.high != 0 and victim.pos_ in ("NOUN", "PROPN") and told.type is EventType.ASSAULT
+    targets = (*told.targets, victim.i) if suffered and victim.i not in (*told.targets, *told.actors) else told.targets
+    return replace(told, harm=(*told.harm, mention), targets=targets)
+
+
+def _same_sentence(drafts: Sequence[Draft], mention: HarmMention, token: Token) -> Draft | None:
+    types = _HARMING.get(mention.kind, _VIOLENT)
+    here = [
+        d
+        for d in drafts
+        if token.sent.start <= d.head < token.sent.end and d.type in types and d.about is not About.HARM
+    ]
+    if mention.kind in (HarmKind.CAPTURED, HarmKind.FREED):
+        here = [d for d in here if mention.i in d.trigger or _hangs_together(token.doc[d.head], token)]
+    own = [d for d in here if mention.i in d.trigger]
+    if own:
+        return own[0]
+    return min(
+        here, key=lambda d: (not _hangs_together(token.doc[d.head], token), abs(d.head - mention.i)), default=None
+    )
+
+
+def _hangs_together(one: Token, other: Token) -> bool:
+    return one.i == other.i or one.is_ancestor(other) or other.is_ancestor(one)
+
+
+def _told_before(drafts: Sequence[Draft], mention: HarmMention, token: Token) -> list[Draft]:
+    """The deed that a toll without one is about: the last told before, with its siblings if nobody came to harm."""
+    types = _HARMING.get(mention.kind, _VIOLENT)
+    held = [
+        d
+        for d in drafts
+        if d.type in types
+        and not d.background
+        and d.head < token.i
+        and d.holding.modality is not Modality.DENIED
+        and _sentences_between(d.head, token) <= _REACH
+        and d.about is not About.HARM
+    ]
+    if not held:
+        return []
+    last = max(held, key=lambda d: d.head)
+    if "\n" in token.doc[last.head : token.i].text:  # another paragraph: the report's tolls are of what it leads with
+        last = next(d for d in held if d.thread == min(h.thread for h in held))
+    if mention.number.high == 0:
+        first_of = {d.thread: d for d in held if d.head == last.head or _one_list(d, last)}
+        return list(first_of.values())
+    return [next(d for d in held if d.thread == last.thread)]
+
+
+def _one_list(one: Draft, other: Draft) -> bool:
+    """Events split from one trigger: 'the attacks in Ban and on Kar'."""
+    return one.trigger == other.trigger
+
+
+def _sentences_between(index: int, token: Token) -> int:
+    doc = token.doc
+    return sum(1 for t in doc[index : token.i] if t.is_sent_start)
+
+
+def _same_voice(one: SpeakerRead | None, other: SpeakerRead | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.source == other.source
+
+
+def _add_voice(
+    drafts: list[Draft], told: Draft, mention: HarmMention, speaker: SpeakerRead | None, token: Token
+) -> None:
+    """A toll told apart from its deed: on the same thread, in the voice of who tells it."""
+    for k, d in enumerate(drafts):
+        if (
+            d.thread == told.thread
+            and d.about is About.HARM
+            and _same_voice(d.speaker, speaker)
+            and d.said_at == token.sent.start
+        ):
+            drafts[k] = replace(d, harm=(*d.harm, mention), trigger=tuple(sorted({*d.trigger, mention.i})))
+            return
+    drafts.append(
+        replace(
+            told,
+            head=mention.i,
+            trigger=(mention.i,),
+            harm=(mention,),
+            speaker=speaker,
+            stance=Stance.CONFIRMS if speaker is not None and speaker.stance is Stance.CONFIRMS else Stance.ASSERTS,
+            about=About.HARM,
+            said_at=token.sent.start,
+        )
+    )
+
+
+# ---------------------------------------------------------------- voices
+def attach_stances(drafts: Sequence[Draft], stances: Iterable[StanceMention], doc: Doc) -> list[Draft]:
+    """The drafts, and one more for each voice that confirms, denies or claims an event that is told elsewhere."""
+    grown = list(drafts)
+    for stance in stances:
+        if stance.stance is None:
+            continue
+        told = _object_of(stance, grown, doc)
+        if told is not None:
+            _take_stance(grown, told, stance, doc)
+    return [d for d in grown if not (is_pointer(d) and d.stance is Stance.ASSERTS and not d.harm)]
+
+
+def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draft | None:
+    """The draft that the words a voice speaks of belong to, or the last one told of that kind of deed."""
+    at = stance.object_index
+    own = [d for d in drafts if at in d.trigger]
+    if own:
+        return own[0]
+    if doc[at].pos_ == "VERB":  # 'said it had opened an inquiry into the attack': no deed of its own
+        return None
+    before = [d for d in drafts if d.head < at and d.type in _VIOLENT and not d.background and not is_pointer(d)]
+    return before[-1] if before else None
+
+
+def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> None:
+    said = stance.stance or Stance.ASSERTS
+    speaker = SpeakerRead(source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said)
+    siblings = [d for d in drafts if d.trigger == told.trigger] if stance.object_index in told.trigger else [told]
+    if said is Stance.CLAIMS_RESPONSIBILITY and told.type is not EventType.ASSAULT:
+        return  # 'announced that it had arrested nine': told by who did it, and no deed that needs an author
+    for one in siblings:
+        first = next((d for d in drafts if d.thread == one.thread and not is_pointer(d)), one)
+        voiced = replace(
+            one if one.targets or one.actors else first,
+            head=one.head if stance.object_index in one.trigger else stance.object_index,
+            trigger=one.trigger if stance.object_index in one.trigger else (stance.object_index,),
+            speaker=speaker,
+            stance=said,
+            about=stance.about,
+            harm=(),
+            times=one.times or first.times,
+            places=one.places or first.places,
+            noun=False,
+            thread=one.thread,
+        )
+        if stance.stance is Stance.CLAIMS_RESPONSIBILITY and stance.source is not None:
+            head = source_head(stance.source.start, stance.source.end, doc)
+            voiced = replace(voiced, actors=(head,) if head is not None else voiced.actors)
+        if one in drafts and (is_pointer(one) or one.speaker is None) and stance.object_index in one.trigger:
+            drafts[drafts.index(one)] = replace(voiced, harm=one.harm)
+        else:
+            drafts.append(voiced)
+
+
+def source_head(start: int, end: int, doc: Doc) -> int | None:
+    """The token that heads the phrase of characters `start` to `end`."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root.i if span is not None and len(span) else None
+
+
+# ---------------------------------------------------------------- times and places that the sentence leaves to what was told
+def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None) -> list[Draft]:
+    """Drafts without a time or place of their own take those of their thread, and then the time of the paragraph's last."""
+    stated: dict[int, Draft] = {}
+    for one in sorted(drafts, key=lambda d: d.head):
+        if one.times and not all(_is_bare(t) for t in one.times):
+            stated.setdefault(one.thread, one)
+    firsts: dict[int, Draft] = {}
+    done: list[Draft] = []
+    for one in sorted(drafts, key=lambda d: d.head):
+        if not one.times and one.thread in stated:
+            one = replace(one, times=stated[one.thread].times)
+        first = firsts.setdefault(one.thread, one)
+        if one.times and all(_is_bare(t) for t in one.times) and not one.background:
+            day = tuple(t for t in _told_time(one, done, around, published) if not _is_bare(t))
+            one = replace(one, times=(*one.times, *day))
+        if not one.times and first.times:
+            one = replace(one, times=first.times, inferred_time=first.inferred_time)
+        if (
+            not one.times
+            and not one.background
+            and not _is_known_deed(one)
+            and one.holding.modality is not Modality.DENIED
+        ):
+            one = replace(one, times=_told_time(one, done, around, published), inferred_time=True)
+        if not one.places and first.places:
+            one = replace(one, places=first.places, inferred_place=first.inferred_place)
+        if not one.places and not one.background and not _is_known_deed(one) and one.type in _MATERIAL:
+            one = replace(one, places=_told_place(one, done, around), inferred_place=True)
+        if first.thread == one.thread and (not first.times or not first.places):
+            firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)
+        done.append(one)
+    return done
+
+
+_MATERIAL = frozenset(
+    {EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.AID}
+)
+"""Deeds: they are done somewhere, and where a report does not say it again it means where it has been all along."""
+
+
+def _told_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> tuple[PlaceMention, ...]:
+    """The place of the deed told before in the same paragraph, else of the first deed of the report."""
+    doc = around.words.parse.doc
+    told = [d for d in before if d.places and not d.background and not d.inferred_place and d.type in _MATERIAL]
+    here = [d for d in told if "\n" not in doc[d.head : draft.head].text]
+    chosen = here[-1] if here else next(iter(told), None)
+    return chosen.places if chosen is not None else ()
+
+
+def _is_known_deed(draft: Draft) -> bool:
+    """'the general killed in May', 'before the strike on the port': told as known, so not of the report's own day."""
+    return draft.aside or draft.definite
+
+
+def _told_time(
+    draft: Draft, before: Sequence[Draft], around: Surroundings, published: str | None
+) -> tuple[TimeMention, ...]:
+    """The time of what the same sentence, then the same paragraph told before, then the day of the report's lead."""
+    doc = around.words.parse.doc
+    sentence = doc[draft.head].sent
+    told = [d for d in before if d.times and not d.background and not d.inferred_time and not d.aside]
+    here = [d for d in told if sentence.start <= d.head < sentence.end]
+    here = here or [d for d in told if "\n" not in doc[d.head : draft.head].text]
+    if here:
+        return here[-1].times
+    opening, end = dateline_end(doc.text), _lead_end(doc)
+    days = (t for t in around.words.times if _is_day(t) and opening <= t.start < end)
+    lead = next((t for t in days if published is None or t.first is None or t.first[:10] <= published[:10]), None)
+    return (lead,) if lead is not None else ()
+
+
+_DAY_WORDS = re.compile(
+    r"(?i)day\b|to-?night|this |last |yester|\d{4}|may |\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\b|[a-z]{3})"
+)
+
+
+def _is_bare(time: TimeMention) -> bool:
+    """'in the afternoon', 'at about 9:30 am': a time of a day that other words must name."""
+    return time.type == "TIME" and _DAY_WORDS.search(time.quote) is None
+
+
+def _is_day(time: TimeMention) -> bool:
+    return time.precision in _DAYS and time.type in ("DATE", "TIME")
+
+
+_DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.MINUTE})
+_LEAD_SENTENCES = 3
+"""The lead: the day of the news stands in a report's first sentences or nowhere."""
+
+
+def _lead_end(doc: Doc) -> int:
+    for k, sentence in enumerate(doc.sents):
+        if k >= _LEAD_SENTENCES:
+            return int(sentence.start_char)
+    return len(doc.text)

@@ -1,0 +1,141 @@
+"""What `code` makes of sentences: who, whom, how it is held, who says so. The sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.types import About, HarmKind, Modality, Outcome, SpeakerKind, Stance
+from tests.coding.saying import events, read, says
+
+# ---------------------------------------------------------------- who and whom, by syntax
+
+
+@pytest.mark.parametrize(
+    "notation",
+    [
+        "[Gunmen](actor) [attacked](type:ASSAULT) [a ferry](target) on the lake.",
+        "[A ferry](target) was [attacked](type:ASSAULT) on the lake by [gunmen](actor).",
+        "[Rebels](actor) who [ambushed](type:ASSAULT) [a patrol](target) fled into the hills.",
+        "[The army](actor) [shelled](type:ASSAULT) [two villages](target) and burned the crops.",
+        "[The kidnapping](type:ASSAULT) of [a nurse](target) by [bandits](actor) shocked the valley.",
+        "[Militants](actor) [carried out](type:ASSAULT) an attack on [a power station](target).",
+        "[The minister](actor) [accused](type:ACCUSE) [the rebels](target) of lying.",
+        "[Police](actor) [arrested](type:COERCE) [nine students](target) after the march.",
+        "[The union](actor) [urged](type:REQUEST) [the government](target) to raise wages.",
+    ],
+)
+def test_parties_stand_where_syntax_puts_them(notation: str) -> None:
+    says(notation)
+
+
+def test_a_passive_turns_the_parties_about() -> None:
+    claim = says("[Three fishermen](target) were [abducted](type:ASSAULT) by [pirates](actor) off the cape.")
+    assert [a.name for a in claim.targets] == ["fishermen"]
+
+
+def test_a_weapon_is_a_means_and_no_actor() -> None:
+    claim = says("[Two rockets](means) [slammed](type:ASSAULT) into [an airfield](target) near the town.")
+    assert claim.actors == ()
+
+
+# ---------------------------------------------------------------- one claim is of one event
+
+
+def test_attacks_at_two_places_are_two_events() -> None:
+    text = "The army confirmed the rocket attacks in Baghdad and on the Balad air base."
+    claims = [c for c in read(text).claims if c.type == "ASSAULT"]
+    assert len(claims) == 2
+    assert len({c.thread for c in claims}) == 2
+    assert {c.stance for c in claims} == {Stance.CONFIRMS}
+
+
+def test_deed_and_outcome_are_one_event() -> None:
+    text = "A drone strike on a farm killed three labourers and wounded two others on Monday."
+    claims = [c for c in read(text).claims if c.type == "ASSAULT"]
+    assert len(claims) == 1
+    assert {(h.kind, h.low) for h in claims[0].harm} == {(HarmKind.KILLED, 3), (HarmKind.INJURED, 2)}
+
+
+# ---------------------------------------------------------------- how it is held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diplomats feared an attack on the embassy.",
+        "The rebels did not attack the convoy.",
+        "The general said his men could bomb the bridge if talks failed.",
+        "The police chief ruled out an attack on the stadium.",
+        "She was asked what she would do if gunmen stormed the school.",
+    ],
+)
+def test_what_did_not_happen_is_no_assault(text: str) -> None:
+    assert "ASSAULT" not in events(text)
+
+
+def test_a_planned_march_is_planned() -> None:
+    claim = says("[Teachers](actor) will [march](type:PROTEST) on the ministry on Friday.")
+    assert claim.modality is Modality.PLANNED
+
+
+def test_a_foiled_attack_failed() -> None:
+    claim = says("Guards foiled [an attack](type:ASSAULT) on [the refinery](target) at dawn on Monday.")
+    assert claim.outcome is Outcome.FAILED
+
+
+def test_history_is_background() -> None:
+    seen = read("In 2006 the two armies fought a war in which rebels attacked the port.")
+    assert all(c.background for c in seen.claims if c.type == "ASSAULT")
+
+
+# ---------------------------------------------------------------- who says so
+
+
+def test_the_speaker_is_who_says_it() -> None:
+    claim = says("[Gunmen](actor) [shot](type:ASSAULT) [a judge](target) in Palermo, [a prosecutor](speaker) said.")
+    assert claim.speaker.kind is SpeakerKind.DESCRIBED
+
+
+def test_the_report_speaks_for_itself_where_nobody_is_named() -> None:
+    claim = says("[Gunmen](actor) [shot](type:ASSAULT) [a judge](target) in Palermo.")
+    assert claim.speaker.kind is SpeakerKind.REPORT
+    assert claim.speaker.name is None
+
+
+def test_a_toll_told_later_is_a_voice_on_the_same_event() -> None:
+    text = "Rockets hit a depot near Mosul on Monday. The governor said that two guards were killed."
+    claims = [c for c in read(text).claims if c.type == "ASSAULT"]
+    assert len({c.thread for c in claims}) == 1
+    toll = next(c for c in claims if c.harm)
+    assert toll.about is About.HARM
+    assert toll.speaker.name == "governor"
+
+
+def test_nobody_claiming_is_no_claim() -> None:
+    text = "Rockets hit a depot near Mosul on Monday. No group claimed the attack."
+    assert all(c.stance is not Stance.CLAIMS_RESPONSIBILITY for c in read(text).claims)
+
+
+# ---------------------------------------------------------------- what is none
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker fired a rocket into the net as the club won the match 4-0.",
+        "Two bakers declared a ceasefire after a price war that hurt both of them.",
+        "The storm killed nine people on the coast.",
+        "The senator attacked the budget.",
+        "Inflation hit the town hard.",
+    ],
+)
+def test_figures_of_speech_and_disasters_are_no_events(text: str) -> None:
+    assert events(text) == []
+
+
+def test_every_piece_of_evidence_says_what_it_quotes() -> None:
+    text = "Gunmen  attacked\na convoy near Gao, killing “four” soldiers, the army said."
+    for claim in read(text).claims:
+        assert claim.evidence
+        for item in claim.evidence:
+            assert text[item.start : item.end] == item.quote
