@@ -1,0 +1,95 @@
+"""Grounding a claim's place: from the words that were coded as its place to a place on the map, as far as they go.
+
+The most specific name among the claim's place words is the place; what it lies in completes it. A site or village that
+no gazetteer knows has the point of what it lies in, with that place's precision, never its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.language.locating import specificity
+from dateline.language.parse import clean_name
+from dateline.types import Claim, Evidence, Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse, Report
+
+
+def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention]) -> Claim:
+    """`claim` with the place that its evidence for `place` names; unchanged where it has none."""
+    items = [e for e in claim.evidence if e.field == "place"]
+    if not items:
+        return claim
+    named = [m for m in mentions if m.use is PlaceUse.PLACE and any(_overlap(m, e) for e in items)]
+    named.sort(key=lambda m: (specificity(m), m.start))
+    described = [e for e in items if not any(_overlap(m, e) for m in named)]
+    place = _as_near(named[0], report.text) if named else None
+    if described and (place is None or specificity(named[0]) > 0):
+        site = Place(clean_name(described[0].quote), kind=PlaceKind.SITE)
+        place = _within(site, [m.place for m in named])
+    elif place is not None:
+        place = _within(place, [m.place for m in named[1:]])
+    return replace(claim, place=place)
+
+
+_NEAR = re.compile(r"(?i)\b(?:near|outside|close to|on the outskirts of|in the vicinity of)(?: the)?\s*$")
+"""'The convoy was hit near Mosul': Mosul's point is near, not there."""
+
+
+def _as_near(mention: PlaceMention, text: str) -> Place:
+    place = mention.place
+    near = place.lat is not None and place.precision in (PlacePrecision.CITY, PlacePrecision.EXACT)
+    if near and _NEAR.search(text, max(0, mention.start - 30), mention.start):
+        return replace(place, precision=PlacePrecision.NEAR)
+    return place
+
+
+def _overlap(mention: PlaceMention, item: Evidence) -> bool:
+    return mention.start < item.end and item.start < mention.end
+
+
+_HOLDS = (PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.REGION)
+"""What a place can be said to lie in, the nearest first."""
+
+_LOWERED = {
+    PlaceKind.SITE: PlacePrecision.NEAR,
+    PlaceKind.SETTLEMENT: PlacePrecision.CITY,
+    PlaceKind.NEIGHBOURHOOD: PlacePrecision.DISTRICT,
+    PlaceKind.DISTRICT: PlacePrecision.DISTRICT,
+    PlaceKind.PROVINCE: PlacePrecision.PROVINCE,
+    PlaceKind.REGION: PlacePrecision.PROVINCE,
+    PlaceKind.WATER: PlacePrecision.PROVINCE,
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+}
+"""The precision of a place that has only the point of another: by the kind of that other."""
+
+
+def _within(place: Place, others: Sequence[Place]) -> Place:
+    """`place`, completed by the other places that the claim's words name, the most specific first."""
+    outer = [o for o in others if _agree(place, o) and o.name != place.name]
+    holder = next((o for kind in _HOLDS for o in outer if o.kind is kind), None)
+    country = next((o for o in outer if o.country is not None), None)
+    if holder is not None and place.within is None and holder.kind is not place.kind:
+        place = replace(place, within=holder.name)
+    if country is not None and place.country is None:
+        place = replace(place, country=country.country)
+    if holder is not None and place.admin1 is None:
+        place = replace(place, admin1=holder.admin1)
+    return _with_point(place, outer)
+
+
+def _agree(place: Place, other: Place) -> bool:
+    """Whether two places can be one inside the other: no two countries."""
+    return place.country is None or other.country is None or place.country == other.country
+
+
+def _with_point(place: Place, outer: Sequence[Place]) -> Place:
+    """A place without a point has that of the narrowest place around it, at that place's precision."""
+    if place.lat is not None or place.kind is PlaceKind.COUNTRY:
+        return place
+    for other in outer:
+        if other.lat is not None and other.kind is not None:
+            return replace(place, lat=other.lat, lon=other.lon, precision=_LOWERED[other.kind])
+    if place.precision is None and place.country is not None:
+        return replace(place, precision=PlacePrecision.COUNTRY)
+    return place
