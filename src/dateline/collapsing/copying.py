@@ -1,0 +1,113 @@
+"""Whether one report copies another, passage by passage, measured exactly.
+
+What is measured is how much of the copy stands in its original, so that a cut copy counts as one and a long report that
+takes in a short one does not. Shared quotations are no copying (a press release is quoted by many), nor is shared
+background (an agency ends its follow-ups with the same paragraphs): the reporter's own words must be shared, and
+those at the head of the story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.collapsing.shingles import Cut
+
+MOST = 0.6
+"""Share of a copy's words that stand in its original: a copy with own paragraphs added is one while most is copied."""
+NEARLY_ALL = 0.85
+"""Share of the shorter text from which a longer, later one is a fuller cut of the same story ..."""
+A_GOOD_PART = 0.4
+"""... if that is a good part of the longer one; less is a report that has taken in a brief."""
+PASSAGE = 0.4
+"""Share of a passage's shingles below which it is not copied at all: what is left are phrases."""
+INTACT = 0.75
+"""Share from which it is wholly copied: one word changed in thirty takes a sixth of its shingles away."""
+TOLD = 0.5
+"""Share of the words outside quotations that must be copied."""
+HEAD = 0.55
+"""Share of the first half of the story that must be copied: what two follow-ups share stands at their end."""
+FIGURES = 4
+"""Numbers from which a text that shares fewer than half of them with another is a new edition of a set form."""
+FEW = 20
+"""With fewer shingles than this a set phrase weighs too much, and `NEARLY_ALL` must be shared to the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What part of a text stands in another: of `all` its words, of those `told` outside quotations, of its `head`.
+
+    `exact` is the bare share of shingles; the others allow for light editing, passage by passage.
+    """
+
+    all: float
+    told: float
+    head: float
+    exact: float
+
+    @property
+    def news(self) -> bool:
+        """Whether more is shared than quotations and background."""
+        return self.told >= TOLD and self.head >= HEAD
+
+
+def is_copy(later: Cut, original: Cut) -> bool:
+    """Whether `later` copies `original`: verbatim, cut, retitled, lightly edited or with something added."""
+    if _other_figures(later, original):
+        return False
+    taken = share(later, original)
+    if later.size < FEW:
+        return taken.exact >= NEARLY_ALL
+    if taken.news and taken.all >= MOST:
+        return True
+    given = share(original, later)
+    return original.size >= FEW and given.news and given.all >= NEARLY_ALL and taken.all >= _enough(later, original)
+
+
+def _other_figures(later: Cut, original: Cut) -> bool:
+    """Yesterday's bulletin in yesterday's words: a daily count of clashes repeats everything but its numbers."""
+    same = len(later.figures & original.figures)
+    return len(later.figures) >= FIGURES and same < len(later.figures) / 2 and same < len(original.figures) / 2
+
+
+def _enough(later: Cut, original: Cut) -> float:
+    """How much of a longer text must stand in the shorter: less where both credit one agency with it."""
+    one_agency = later.report.agency is not None and later.report.agency == original.report.agency
+    return A_GOOD_PART / 2 if one_agency else A_GOOD_PART
+
+
+def share(taking: Cut, given: Cut) -> Share:
+    """How much of `taking` stands in `given`."""
+    copied = [_copied((*part.told, *part.quoted), given.whole) for part in taking.parts]
+    told = [_copied(part.told, given.whole) if found else 0.0 for part, found in zip(taking.parts, copied, strict=True)]
+    sizes = [part.size for part in taking.parts]
+    return Share(
+        all=_mean(copied, sizes),
+        told=_mean(told, [len(part.told) for part in taking.parts], empty=1.0),
+        head=_head_share(sizes, copied),
+        exact=_mean([_found((*part.told, *part.quoted), given.whole) for part in taking.parts], sizes),
+    )
+
+
+def _copied(shingles: tuple[int, ...], given: frozenset[int]) -> float:
+    """How far a passage counts as copied: not at all below `PASSAGE`, wholly from `INTACT`."""
+    found = _found(shingles, given)
+    return min(1.0, found / INTACT) if found >= PASSAGE else 0.0
+
+
+def _found(shingles: tuple[int, ...], given: frozenset[int]) -> float:
+    return sum(shingle in given for shingle in shingles) / len(shingles) if shingles else 0.0
+
+
+def _mean(values: list[float], sizes: list[int], empty: float = 0.0) -> float:
+    """The mean of `values` weighed by `sizes`."""
+    total = sum(sizes)
+    return sum(value * size for value, size in zip(values, sizes, strict=True)) / total if total else empty
+
+
+def _head_share(sizes: list[int], copied: list[float]) -> float:
+    """The mean over the passages that make up the first half."""
+    half, seen, upto = sum(sizes) / 2, 0, 0
+    while upto < len(sizes) and seen < half:
+        seen += sizes[upto]
+        upto += 1
+    return _mean(copied[:upto], sizes[:upto])

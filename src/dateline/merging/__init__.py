@@ -1,0 +1,134 @@
+"""merge: gather the claims of one event across reports, and settle what they say of it.
+
+Claims of one type are gathered by day, place, parties and words (`likeness`); speakers are counted once however many
+print them (`speakers`); denials, rival tolls and withdrawals make the status (`status`). Nothing is averaged: each
+speaker's newest toll stands beside the others'. The outcome is a function of claims, reports and decisions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.knowledge.packs import Packs
+from dateline.knowledge.wording import Wording
+from dateline.merging.deciding import Group, regrouped, reviews
+from dateline.merging.facts import Facts, facts
+from dateline.merging.gathering import gather
+from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
+from dateline.merging.settling import (
+    modality,
+    resting,
+    settled_date,
+    settled_harm,
+    settled_parties,
+    settled_place,
+    settled_says,
+)
+from dateline.merging.speakers import voices
+from dateline.merging.status import Note, independent_sources, status, withdrawing_notes, withdrawn_claims
+from dateline.merging.summary import summary
+from dateline.text import digest
+from dateline.types import Claim, Decision, Event, Report
+
+__all__ = ["Merged", "event_id", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The claims, each with the id of its event (background: null), and the events, by date and id."""
+
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+
+
+def merge(
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    decisions: Iterable[Decision] = (),
+    *,
+    knowledge: Packs | None = None,
+) -> Merged:
+    """The events that `claims` of `reports` are about, as `decisions` have it.
+
+    A claim of a report that is not among `reports` raises `LookupError`.
+    """
+    packs = knowledge or Packs()
+    words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
+    given, by_id, lines = list(claims), {r.id: r for r in reports}, list(decisions)
+    told = [facts(claim, _report(claim, by_id), words) for claim in given if not claim.background]
+    gathered = [list(event.members) for event in gather(told, manners, words)]
+    groups = regrouped(gathered, lines, _group_id)
+    reviewed = reviews(lines)
+    notes = withdrawing_notes(by_id.values(), words)
+    unsaid = [_settled(group, notes, manners[group[0].claim.type], words, reviewed) for group in groups]
+    settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
+    home = {claim: event.id for event in settled for claim in event.claims}
+    return Merged(
+        claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given),
+        events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
+    )
+
+
+def event_id(claims: Iterable[str]) -> str:
+    """The id of the event with these claims: a digest of the smallest claim id."""
+    return "e" + digest("event", min(claims))[:16]
+
+
+def _group_id(group: Group) -> str:
+    return event_id(one.claim.id for one in group)
+
+
+def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
+    try:
+        return reports[claim.report]
+    except KeyError:
+        raise LookupError(
+            f"claim {claim.id} is of report {claim.report}, which is not among the reports given"
+        ) from None
+
+
+def _settled(
+    group: Group,
+    notes: Sequence[Note],
+    manner: TypeManner,
+    words: Words,
+    reviewed: Mapping[str, str],
+) -> Event:
+    claims = sorted(group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
+    speaking = voices(claims, manner, words)
+    withdrawn = withdrawn_claims(claims, notes)
+    base = resting(claims)
+    when, precision = settled_date(base)
+    harm = settled_harm(speaking, words)
+    return Event(
+        id=_group_id(group),
+        summary="",
+        type=claims[0].claim.type,
+        mode=_most([one.claim.mode for one in base]),
+        context=tuple(sorted({word for one in base for word in one.claim.context})),
+        modality=modality(claims, withdrawn),
+        date=when,
+        precision=precision,
+        place=settled_place(base),
+        actors=settled_parties([one.actors for one in base], words),
+        targets=settled_parties([one.targets for one in base], words),
+        harm=harm,
+        says=settled_says(speaking),
+        status=status(speaking, harm, withdrawn, claims, words),
+        independent_sources=independent_sources(speaking, withdrawn),
+        reports=tuple(sorted({one.report.id for one in claims})),
+        claims=tuple(sorted(one.claim.id for one in claims)),
+        first_reported=_first_reported(claims),
+        review=reviewed.get(_group_id(group)),
+    )
+
+
+def _most(modes: Sequence[str | None]) -> str | None:
+    known = [mode for mode in modes if mode is not None]
+    return min(set(known), key=lambda mode: (-known.count(mode), mode), default=None)
+
+
+def _first_reported(claims: Iterable[Facts]) -> str | None:
+    dates = [one.report.published.start for one in claims if one.report.published.start]
+    return min(dates, key=lambda written: (written[:10], written), default=None)

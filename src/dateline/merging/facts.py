@@ -1,0 +1,129 @@
+"""A claim's facts in the form they are compared in: days as numbers, parties as sets of words, sentence and wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.merging.kinship import Words, plain
+from dateline.types import Actor, ActorKind, Claim, Report, Stance, Time
+
+ASSERTING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.CLAIMS_RESPONSIBILITY})
+"""Stances on which an event rests."""
+
+_BREAK = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n\s*\n")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 6
+"""Letters of a word that are compared: 'attacked' and 'attacker' are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor or target: `words` say who it is; a `vague` one ('gunmen') contradicts nobody."""
+
+    actor: Actor
+    words: frozenset[str]
+    vague: bool
+    sites: frozenset[str]
+    organs: frozenset[str]
+    described: frozenset[str]
+
+    @property
+    def proper(self) -> bool:
+        """Whether it goes by a name of its own."""
+        return self.actor.id is not None or any(c.isupper() for c in self.actor.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim as merge sees it. `first`, `last`: days as ordinals; `told`: the day its report was published."""
+
+    claim: Claim
+    report: Report
+    wire: str
+    told: int | None
+    first: int | None
+    last: int | None
+    actors: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    offset: int
+    sentence: str
+    stems: frozenset[str]
+
+    @property
+    def asserting(self) -> bool:
+        """Whether the event rests on this claim."""
+        return self.claim.stance in ASSERTING and self.claim.modality != "denied"
+
+
+def facts(claim: Claim, report: Report, words: Words) -> Facts:
+    """The facts of `claim` of `report`."""
+    first, last = days(claim.time)
+    sentence = _WORD.findall(plain(_sentence(claim, report.text)))
+    return Facts(
+        claim=claim,
+        report=report,
+        wire=report.wire or report.id,
+        told=ordinal(report.published.start),
+        first=first,
+        last=last,
+        actors=parties(claim.actors, words),
+        targets=parties(claim.targets, words),
+        offset=trigger(claim)[0],
+        sentence=" ".join(sentence),
+        stems=frozenset(word[:_STEM] for word in sentence),
+    )
+
+
+def parties(actors: Iterable[Actor], words: Words) -> tuple[Party, ...]:
+    """`actors` as parties to compare."""
+    return tuple(_party(actor, words) for actor in actors)
+
+
+def _party(actor: Actor, words: Words) -> Party:
+    proper = any(c.isupper() for c in actor.name)
+    known = words.content(actor.name if proper else f"{actor.name} {actor.description or ''}")
+    plainly_named = bool(known - words.vague - words.nameless - words.mouths)
+    return Party(
+        actor=actor,
+        words=known,
+        vague=actor.id is None and (not known or (not plainly_named or (not proper and bool(known & words.vague)))),
+        sites=known & words.sites if actor.kind is not ActorKind.PERSON else frozenset(),
+        organs=known & words.bodies,
+        described=words.content(actor.description or ""),
+    )
+
+
+def trigger(claim: Claim) -> tuple[int, int]:
+    """Where the words stand that say what happened."""
+    spans = [(e.start, e.end) for e in claim.evidence if e.field == "type"] or [
+        (e.start, e.end) for e in claim.evidence
+    ]
+    return min(spans, default=(0, 0))
+
+
+def _sentence(claim: Claim, text: str) -> str:
+    start, end = trigger(claim)
+    before = [m.end() for m in _BREAK.finditer(text, 0, start + 1) if m.end() <= start]
+    after = _BREAK.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def days(time: Time | None) -> tuple[int | None, int | None]:
+    """The first and last day of `time` as ordinals, or nulls where it is open."""
+    if time is None:
+        return None, None
+    first, last = ordinal(time.start), ordinal(time.end)
+    if first is None or last is None:
+        first = last = first or last
+    return (first, last) if first is None or last is None or first <= last else (last, first)
+
+
+def ordinal(written: str | None) -> int | None:
+    """The day of an ISO date or instant as a number, or null."""
+    try:
+        return date.fromisoformat(written[:10]).toordinal() if written else None
+    except ValueError:
+        return None

@@ -1,0 +1,187 @@
+"""collapse: copies are found, whatever was cut, added, respelled or retitled; what is merely alike is not a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from dateline.collapsing import collapse, wire_id
+from dateline.types import Passage, PassageKind, Published, Report
+
+LEAD = (
+    "A lorry loaded with fertiliser blew up outside the customs house of Orlu shortly after dawn on Tuesday, killing six "
+    "dockers and shattering windows on both sides of the estuary."
+)
+SCENE = (
+    "The driver had parked beside the weighbridge and walked away towards the fish market, said a clerk who watched him "
+    "from the first floor and later gave the police a description."
+)
+QUOTE = (
+    '"We shall find those who sent this man and we shall find those who paid for the lorry, and the harbour of Orlu will '
+    'open again before the week is out," the provincial governor Amina Teku told reporters at the gate of the customs house.'
+)
+TOLL = (
+    "Nurses at the seamen's hospital counted twenty-one wounded by noon, four of them in danger of their lives, and asked "
+    "for donors of every blood group to come to the back entrance."
+)
+HISTORY = (
+    "Orlu has been under a night curfew since the dockers' strike of last autumn, when the garrison took over the cranes "
+    "and the shipping lines moved their calls to the southern ports."
+)
+OWN = (
+    "In the capital the price of bread rose by a tenth within hours as bakers reckoned with a long closure of the only "
+    "deep-water quay through which the country imports its wheat and barley."
+)
+LATER = (
+    "Two brothers from the hill district were charged on Friday with buying the lorry under a false name at an auction in "
+    "March, a magistrate in Orlu announced after a closed hearing of three hours."
+)
+
+
+def report(
+    key: str, *paragraphs: str, publisher: str = "", agency: str | None = None, day: str | None = None
+) -> Report:
+    return Report(
+        id=key,
+        source=f"{key}.txt",
+        url=None,
+        publisher=publisher or f"Paper {key}",
+        agency=agency,
+        title=None,
+        byline=None,
+        published=Published(day, day, None),
+        credits=(),
+        language="en",
+        sha256="",
+        text="\n\n".join(paragraphs),
+    )
+
+
+def copies(*reports: Report) -> dict[str, str]:
+    return {r.id: r.copy_of for r in collapse(reports) if r.copy_of is not None}
+
+
+ORIGINAL = report(
+    "a", LEAD, SCENE, QUOTE, TOLL, HISTORY, publisher="Northern Wire", agency="Northern Wire", day="2031-05-06"
+)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param((LEAD, SCENE, QUOTE, TOLL, HISTORY), id="verbatim"),
+        pytest.param((LEAD, SCENE), id="cut from the end"),
+        pytest.param((LEAD, TOLL, HISTORY), id="paragraphs left out in the middle"),
+        pytest.param((LEAD, SCENE, QUOTE, TOLL, OWN), id="something of its own added"),
+        pytest.param((LEAD.replace("fertiliser", "fertilizer").replace("Tuesday", "May 6"), SCENE, TOLL.replace("noon", "midday")), id="edited"),
+        pytest.param((f"{LEAD} {SCENE}", QUOTE.replace('"', "”"), TOLL), id="paragraphs run together, curly quotation marks"),
+        pytest.param((f"ORLU, May 6 (NW) - {LEAD}", SCENE.upper()), id="with a dateline, a paragraph in capitals"),
+    ],
+)  # fmt: skip
+def test_a_copy_is_found_whatever_was_done_to_it(paragraphs: tuple[str, ...]) -> None:
+    assert copies(ORIGINAL, report("b", *paragraphs, day="2031-05-07")) == {"b": "a"}
+
+
+def test_spelling_of_the_other_side_of_the_sea_costs_nothing() -> None:
+    british = "The armoured lorries stopped 300 metres short of the theatre in the city centre, the defence ministry said, and their crews organised a cordon."
+    american = (
+        british.replace("armoured", "armored")
+        .replace("metres", "meters")
+        .replace("theatre", "theater")
+        .replace("centre", "center")
+    )
+    american = american.replace("defence", "defense").replace("organised", "organized")
+    assert copies(report("a", british, day="2031-05-06"), report("b", american, day="2031-05-07")) == {"b": "a"}
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param((OWN, QUOTE), id="the same quotation"),
+        pytest.param((LATER, OWN, HISTORY), id="the same background at the end"),
+        pytest.param((LATER, HISTORY, SCENE), id="a follow-up that repeats two paragraphs"),
+        pytest.param((LATER,), id="a follow-up"),
+        pytest.param(("The customs house of Orlu is closed.",), id="a few words of the same subject"),
+        pytest.param((), id="no text"),
+    ],
+)
+def test_what_is_merely_alike_is_no_copy(paragraphs: tuple[str, ...]) -> None:
+    assert copies(ORIGINAL, report("b", *paragraphs, day="2031-05-07")) == {}
+
+
+def test_the_next_days_bulletin_in_the_same_words_is_no_copy() -> None:
+    form = (
+        "The general staff counted {} clashes along the river front over the past day, the heaviest near the {} quarry. "
+        "The enemy fired {} rockets and {} mortar rounds at villages on the northern bank and sent {} drones against the port. "
+        "Air defence units shot down {} of them, the general staff said in its morning bulletin."
+    )
+    monday, tuesday = form.format(112, "old", 41, 260, 23, 19), form.format(87, "old", 36, 310, 17, 12)
+    assert copies(report("a", monday, day="2031-05-05"), report("b", tuesday, day="2031-05-06")) == {}
+    assert copies(
+        report("a", monday, day="2031-05-05"), report("b", monday.replace("old", "lower"), day="2031-05-06")
+    ) == {"b": "a"}
+
+
+def test_a_long_report_that_takes_in_a_brief_is_not_its_copy() -> None:
+    brief = report("a", LEAD, day="2031-05-06")
+    long = report("b", LEAD, OWN, LATER, QUOTE, TOLL, day="2031-05-07")
+    assert copies(brief, long) == {}
+
+
+def test_the_agencys_own_publication_is_the_original_even_if_it_is_dated_later() -> None:
+    paper = report("b", LEAD, SCENE, TOLL, agency="Northern Wire", day="2031-05-05")
+    assert copies(ORIGINAL, paper) == {"b": "a"}
+
+
+def test_without_an_agency_the_earlier_is_the_original_then_the_longer_then_the_smaller_id() -> None:
+    early, late = report("z", LEAD, SCENE, day="2031-05-06"), report("a", LEAD, SCENE, TOLL[:20], day="2031-05-07")
+    assert copies(early, late) == {"a": "z"}
+    long, short = report("z", LEAD, SCENE, TOLL), report("a", LEAD, SCENE)
+    assert copies(long, short) == {"a": "z"}
+    assert copies(report("a", LEAD, SCENE), report("b", LEAD, SCENE)) == {"b": "a"}
+
+
+def test_the_hour_decides_within_a_day_whatever_the_offset() -> None:
+    first = report("b", LEAD, SCENE, day="2031-05-06T23:30:00+03:00")
+    second = report("a", LEAD, SCENE, day="2031-05-06T21:00:00+00:00")
+    assert copies(first, second) == {"a": "b"}
+
+
+def test_copy_of_names_the_original_and_never_another_copy() -> None:
+    second = report("b", LEAD, SCENE, QUOTE, TOLL, day="2031-05-07")
+    third = report("c", LEAD, SCENE, QUOTE, day="2031-05-08")
+    assert copies(third, second, ORIGINAL) == {"b": "a", "c": "a"}
+
+
+def test_every_report_has_a_wire_and_copies_share_their_originals() -> None:
+    copy, other = report("b", LEAD, SCENE, day="2031-05-07"), report("c", LATER, OWN)
+    wires = {r.id: r.wire for r in collapse([ORIGINAL, copy, other])}
+    assert wires == {"a": wire_id("a"), "b": wire_id("a"), "c": wire_id("c")}
+
+
+def test_a_headline_and_an_editors_note_are_no_part_of_the_story() -> None:
+    note = "CORRECTION: the lorry was red and not blue as we had it in an earlier version of this article on our pages today."
+    text = f"{note}\n\n{LATER}"
+    one = report("a", note, OWN, day="2031-05-06")
+    passages = (Passage(0, len(note), PassageKind.NOTE), Passage(len(note) + 2, len(text)))
+    other = replace(one, id="b", text=text, passages=passages)
+    assert copies(one, other) == {}
+
+
+def test_what_a_publisher_prints_under_every_story_makes_no_copies() -> None:
+    house = "Our newsroom lives on its readers. Give a coin a month and get the weekend letter, the quiz and a discount in the kiosk by the old harbour."
+    bodies = [LEAD, SCENE, TOLL, OWN, LATER]
+    reports = [report(str(i), body[:60], house, publisher="Estuary Post") for i, body in enumerate(bodies)]
+    assert copies(*reports) == {}
+
+
+def test_the_order_of_reading_and_repetition_change_nothing() -> None:
+    given = [ORIGINAL, report("b", LEAD, SCENE, QUOTE), report("c", LEAD, SCENE, OWN), report("d", LATER, OWN)]
+    expected = {r.id: (r.wire, r.copy_of) for r in collapse(given)}
+    for order in permutations(given):
+        assert {r.id: (r.wire, r.copy_of) for r in collapse(order)} == expected
+    again = collapse(collapse([*given, *given]))
+    assert {r.id: (r.wire, r.copy_of) for r in again} == expected
+    assert [r.id for r in again] == ["a", "b", "c", "d"] * 2
