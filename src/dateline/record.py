@@ -1,0 +1,215 @@
+"""A record: the seven verbs, once, top to bottom. Begin to read dateline here.
+
+`Record.add` reads sources and archives their bytes; `_make` then cleans every capture, collapses copies, codes and
+grounds every report, and merges the claims into events. What a step gave for the same input is used again, so adding
+a file to a large record costs little, and a run that was stopped goes on where it was. What is asked of a record is
+answered by its database (`Record.ask`) without a step being loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from dateline.knowledge.packs import BUILT_IN, Packs
+from dateline.making import Making
+from dateline.steps import REAL, Steps
+from dateline.store.decisions import add_decision, is_about_event, read_decisions
+from dateline.store.folder import Folder, Settings
+from dateline.store.rows import Contents, Noted
+from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
+from dateline.types import Capture, Decision, Given, Problem
+from dateline.verifying import verify_folder
+
+T = TypeVar("T")
+Progress = Callable[[str, int, int], None]
+"""Is told the verb, how many items are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a reading gave: `totals` of the record as it stands, all else of what was read now.
+
+    Each file is a capture (the same bytes at two paths are one) or `unread`, and has a report or a problem. `undated`
+    reports have no date of publication.
+    """
+
+    files: int
+    captures_new: int
+    captures_known: int
+    unread: int
+    reports: int
+    undated: int
+    problems: tuple[Problem, ...]
+    totals: Totals
+
+
+def open_record(
+    folder: str | Path,
+    *,
+    knowledge: Sequence[Path] = (),
+    create: bool = False,
+    wait: float = 30,
+    steps: Steps | None = None,
+) -> Record:
+    """The record in `folder`; with `create`, a new one, made by the first writing. `wait`: seconds for another writer.
+
+    `knowledge`: folders of packs laid over the built-in ones from the next writing on; none: those the record has.
+    Raises `RecordError` (a ValueError) where there is no record, or one that this version cannot use.
+    """
+    place = Folder(Path(folder))
+    settings = Settings() if create and not place.is_record() else place.settings()
+    wanted = Settings(knowledge=tuple(path.resolve() for path in knowledge)) if knowledge else settings
+    return Record(folder=place, settings=wanted, wait=wait, steps=steps or REAL)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record on disk. Open one with `open_record`."""
+
+    folder: Folder
+    settings: Settings
+    wait: float
+    steps: Steps
+    progress: Progress = lambda _verb, _done, _total: None
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The knowledge the record is made with."""
+        return Packs((BUILT_IN, *self.settings.knowledge))
+
+    # ------------------------------------------------------------ making it
+    def add(self, sources: Sequence[str], given: Given = Given(), stdin: bytes | None = None) -> Summary:  # noqa: B008
+        """Reads `sources` (paths, folders, '-' for `stdin`) into the record. Reading again changes nothing.
+
+        Raises FileNotFoundError where a source is no path, before anything is written.
+        """
+        found = [self.steps.read(source, given, stdin) for source in sources]
+        with self._writing() as database:
+            read = self._archive(sources, chain.from_iterable(found))
+            self._make(database)
+            return _summary(database, read)
+
+    def rebuild(self) -> Totals:
+        """Makes all that is derived again from the archive, the knowledge and the decisions."""
+        with self._writing(anew=True) as database:
+            self._make(database)
+            return database.totals()
+
+    def decide(self, decision: Decision) -> None:
+        """Adds a decision and applies it. Raises LookupError where the event it is about does not exist."""
+        with self._writing() as database:
+            if is_about_event(decision):
+                decision = replace(decision, subject=database.event(decision.subject).id)
+            add_decision(self.folder.decisions, decision)
+            self._make(database)
+
+    def _archive(self, sources: Sequence[str], found: Iterator[Capture | Problem]) -> _Read:
+        archive, read = self.folder.archive, _Read()
+        for item in found:
+            read.files += 1
+            if isinstance(item, Problem):
+                read.unread.append(item)
+            else:
+                new = archive.put(item)
+                read.captures[item.sha256] = new or read.captures.get(item.sha256, False)
+        others = [problem for problem in archive.unread() if not _is_of(problem, sources)]
+        archive.set_unread(others + read.unread)
+        return read
+
+    def _make(self, database: Database) -> None:
+        """Clean, collapse, code, ground, merge: from the archive to the events, in the order of ids throughout."""
+        kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
+        decisions = read_decisions(self.folder.decisions)
+        making = Making(self.steps, self.packs, self.folder.archive, database)
+        made_of = making.made_of(kept, unread, decisions)
+        if database.made_of() == made_of:
+            return
+        cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
+        reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
+        claims = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
+        merged = self.steps.merge(sorted(claims, key=lambda claim: claim.id), reports, decisions, self.packs)
+        problems = [*making.problems, *(Noted(None, problem) for problem in unread)]
+        contents = Contents(kept, reports, merged.claims, merged.events, problems)
+        database.replace(contents, made_of="" if making.failed else made_of, version=making.version)
+
+    # ------------------------------------------------------------ asking it
+    @contextmanager
+    def ask(self) -> Iterator[Database]:
+        """The record's database, to ask for reports, claims, events, actors, places and problems."""
+        with closing(Database.reading(self.folder.database)) as database:
+            yield database
+
+    def export(self, form: str) -> Iterator[str]:
+        """The record in a form that `dateline.publishing` knows, piece by piece. An unknown form raises ValueError."""
+        with self.ask() as database:
+            reports, claims = list(database.reports()), list(database.claims())
+            events = sorted(database.events(), key=lambda event: event.id)
+        return self.steps.publish(form, reports=reports, claims=claims, events=events)
+
+    def verify(self) -> list[Problem]:
+        """Whatever of the record is no longer what it was, or does not say what is claimed; nothing: all is well."""
+        with self.ask() as database:
+            return verify_folder(self.folder, database, lambda capture: self.steps.clean(capture, self.packs))
+
+    # ------------------------------------------------------------ writing
+    @contextmanager
+    def _writing(self, *, anew: bool = False) -> Iterator[Database]:
+        """The database, open for the one writer; what a stopped writer left is swept away first."""
+        self.folder.create()
+        with self.folder.lock(self.wait):
+            self.folder.archive.sweep()
+            if self.folder.settings() != self.settings:
+                self.folder.write_settings(self.settings)
+            with closing(self._database(anew)) as database:
+                yield database
+
+    def _database(self, anew: bool) -> Database:
+        path = self.folder.database
+        if not anew:
+            return Database.writing(path)
+        try:
+            database = Database.writing(path)
+            database.forget()
+        except DamagedDatabase:  # what a rebuild is for
+            delete_database(path)
+            return Database.writing(path)
+        return database
+
+    def _each(self, verb: str, items: Sequence[T]) -> Iterator[T]:
+        for done, item in enumerate(items):
+            self.progress(verb, done, len(items))
+            yield item
+
+
+@dataclass(slots=True)
+class _Read:
+    """What one reading found: captures by digest, each with whether it is new, and problems of files without one."""
+
+    files: int = 0
+    captures: dict[str, bool] = field(default_factory=dict)
+    unread: list[Problem] = field(default_factory=list)
+
+
+def _is_of(problem: Problem, sources: Sequence[str]) -> bool:
+    """Whether an earlier problem is of a source now read again, or of a file below it."""
+    return any(problem.where == source or problem.where.startswith(source.rstrip("/") + "/") for source in sources)
+
+
+def _summary(database: Database, read: _Read) -> Summary:
+    reports = [report for report in database.reports() if report.sha256 in read.captures]
+    return Summary(
+        files=read.files,
+        captures_new=sum(read.captures.values()),
+        captures_known=sum(not new for new in read.captures.values()),
+        unread=len(read.unread),
+        reports=len(reports),
+        undated=sum(report.published.start is None for report in reports),
+        problems=(*read.unread, *(one.problem for one in database.noted() if one.sha256 in read.captures)),
+        totals=database.totals(),
+    )

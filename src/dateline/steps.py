@@ -1,0 +1,109 @@
+"""The verbs that make a record, as one value: the real ones, with a coder of your own, or the small ones of a test.
+
+A step's package is loaded when the step is first called, so that asking a record loads none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.knowledge.packs import Packs
+from dateline.store.versions import code_digest
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report
+
+
+class Cleaned(Protocol):
+    """What `clean` gives of one capture."""
+
+    @property
+    def reports(self) -> Sequence[Report]:
+        """The reports it holds."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be used."""
+
+
+class Merged(Protocol):
+    """What `merge` gives: the claims, each with its event's id, and the events."""
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """All claims that were given."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What they are about."""
+
+
+def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
+    from dateline.reading import read
+
+    return read(source, given=given, stdin=stdin)
+
+
+def _clean(capture: Capture, packs: Packs) -> Cleaned:
+    from dateline.cleaning.child import clean_guarded
+
+    return clean_guarded(capture, packs)
+
+
+def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
+    from dateline.collapsing import collapse
+
+    return collapse(reports)
+
+
+def _code(report: Report, packs: Packs) -> Sequence[Claim]:
+    from dateline.coding import code
+
+    return code(report, packs)
+
+
+def _ground(claims: Sequence[Claim], report: Report, packs: Packs) -> Sequence[Claim]:
+    from dateline.grounding import ground
+
+    return ground(claims, report, packs)
+
+
+def _merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs) -> Merged:
+    from dateline.merging import merge
+
+    return merge(claims, reports, decisions, knowledge=packs)
+
+
+def _publish(
+    form: str, *, reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]
+) -> Iterator[str]:
+    from dateline.publishing import publish
+
+    return publish(form, reports=reports, claims=claims, events=events)
+
+
+class Publish(Protocol):
+    """Gives a record in a form ('jsonl', 'csv', 'geojson'), piece by piece."""
+
+    def __call__(
+        self, form: str, /, *, reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]
+    ) -> Iterator[str]:
+        """The pieces, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What each verb does. `version` changes whenever a step may give something else for the same input."""
+
+    read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
+    clean: Callable[[Capture, Packs], Cleaned] = _clean
+    collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    code: Callable[[Report, Packs], Sequence[Claim]] = _code
+    ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
+    merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge
+    publish: Publish = _publish
+    version: Callable[[], str] = code_digest
+
+
+REAL = Steps()
+"""The verbs as dateline has them."""

@@ -1,0 +1,72 @@
+-- A record's database. All of it can be made again from the archive, the knowledge and the decisions.
+-- `json` is the whole value as dateline.types has it; the other columns are what is asked for.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE captures (
+    sha256    TEXT PRIMARY KEY,
+    source    TEXT NOT NULL,
+    url       TEXT,
+    published TEXT,
+    publisher TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE reports (
+    id      TEXT PRIMARY KEY,
+    sha256  TEXT NOT NULL,
+    wire    TEXT,
+    copy_of TEXT,
+    start   TEXT,                    -- of its publication
+    json    BLOB NOT NULL
+);
+
+CREATE TABLE claims (
+    id     TEXT PRIMARY KEY,
+    report TEXT NOT NULL,
+    event  TEXT,                     -- null: background
+    type   TEXT NOT NULL,
+    json   BLOB NOT NULL
+);
+CREATE INDEX claims_of_event ON claims (event);
+
+CREATE TABLE events (
+    id       TEXT PRIMARY KEY,
+    type     TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    status   TEXT NOT NULL,
+    first    TEXT,                   -- days; null: open
+    last     TEXT,
+    place    TEXT,
+    within   TEXT,
+    country  TEXT,                   -- of the place, ISO 3166-1 alpha-2
+    json     BLOB NOT NULL
+);
+CREATE INDEX events_by_day ON events (first, id);
+
+CREATE TABLE sides (                 -- who stands on which side of an event
+    event   TEXT NOT NULL,
+    side    TEXT NOT NULL,           -- 'actor' or 'target'
+    id      TEXT,                    -- of the actor
+    name    TEXT NOT NULL,
+    country TEXT                     -- ISO 3166-1 alpha-3
+);
+CREATE INDEX sides_of_event ON sides (event);
+
+CREATE TABLE problems (
+    sha256  TEXT,                    -- of the capture; null: the file gave none
+    code    TEXT NOT NULL,
+    "where" TEXT NOT NULL,
+    message TEXT NOT NULL,
+    hint    TEXT NOT NULL
+);
+
+CREATE TABLE step_cache (            -- what a step gave for an input that has not changed
+    step    TEXT NOT NULL,
+    key     TEXT NOT NULL,           -- digest of the input and the version
+    version TEXT NOT NULL,           -- digest of the code and the knowledge
+    json    BLOB NOT NULL,
+    PRIMARY KEY (step, key)
+) WITHOUT ROWID;

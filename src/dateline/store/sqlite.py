@@ -1,0 +1,325 @@
+"""record.db: reports, claims, events and problems, for asking. All of it is derived and can be made again.
+
+One writer at a time (the record's lock sees to that) and any number of readers: SQLite in WAL mode. What a run of the
+steps gives is put in by one transaction, so that a reader sees the record before it or after it, never between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from dateline.store import RecordError
+from dateline.store.rows import Contents, Noted, tables
+from dateline.types import Claim, Event, Problem, Report
+
+USER_VERSION = 1
+BUSY_SECONDS = 10
+_PASSING = {
+    sqlite3.SQLITE_FULL: "make room and run the same command again: nothing is lost",
+    sqlite3.SQLITE_IOERR: "check the disk and run the same command again: nothing is lost",
+    sqlite3.SQLITE_BUSY: "another process holds it: try again",
+    sqlite3.SQLITE_LOCKED: "another process holds it: try again",
+    sqlite3.SQLITE_CANTOPEN: "check that the folder may be read and written",
+    sqlite3.SQLITE_READONLY: "check that the folder may be written",
+    sqlite3.SQLITE_PERM: "check that the folder may be read and written",
+}
+"""Errors that say nothing against the database itself, with what to do."""
+
+T = TypeVar("T")
+
+
+class DamagedDatabase(RecordError):  # noqa: N818 - read as a sentence: except DamagedDatabase
+    """A record.db that cannot be used and has to be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What events are asked for; null asks nothing. `first` and `last` are days, both included.
+
+    `actor` and `place` are part of a name, or an id or country code; case and accents do not count.
+    """
+
+    type: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    first: str | None = None
+    last: str | None = None
+    status: str | None = None
+    modality: str | None = None
+
+
+_CONDITIONS = {
+    "type": "type = :type",
+    "status": "status = :status",
+    "modality": "modality = :modality",
+    "first": "last >= :first",
+    "last": "first <= :last",
+    "place": "(is_part(:place, place) OR is_part(:place, within) OR country = upper(:place))",
+    "actor": (
+        "id IN (SELECT event FROM sides"
+        " WHERE is_part(:actor, name) OR id = lower(:actor) OR country = upper(:actor))"
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """An actor of the record: in how many events it acts, in how many it is acted on."""
+
+    name: str
+    id: str | None
+    country: str | None
+    acts: int
+    acted_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place of the record: in how many events, from the first day to the last."""
+
+    name: str
+    country: str | None
+    events: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a record holds."""
+
+    captures: int
+    reports: int
+    copies: int
+    claims: int
+    events: int
+    problems: int
+
+
+class Database:
+    """An open record.db. Use `writing` or `reading` to open one, and `close` it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+        connection.create_function("is_part", 2, _is_part, deterministic=True)
+
+    @classmethod
+    def writing(cls, path: Path) -> Database:
+        """The database at `path`, made if there is none."""
+        with _explained(path):
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if _user_version(connection, path) == 0:
+                schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
+                connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
+            return cls(path, connection)
+
+    @classmethod
+    def reading(cls, path: Path) -> Database:
+        """The database at `path` as it is at the first question, whatever is written afterwards."""
+        if not path.exists():
+            raise RecordError(f"{path} is missing: run `dateline rebuild --record {path.parent}` to make it again")
+        with _explained(path):
+            connection = _connect_to_read(path)
+            if _user_version(connection, path) == 0:
+                raise RecordError(f"{path} is empty: run `dateline rebuild --record {path.parent}` to make it again")
+            return cls(path, connection)
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._connection.close()
+
+    # ------------------------------------------------------------ what the steps gave
+    def cached(self, step: str, key: str, kind: type[T]) -> T | None:
+        """What `step` gave for this key, if it is known."""
+        rows = self._rows("SELECT json FROM step_cache WHERE step = ? AND key = ?", (step, key))
+        return next((msgspec.json.decode(raw, type=kind) for (raw,) in rows), None)
+
+    def cache(self, step: str, key: str, raw: bytes, version: str) -> None:
+        """Keeps what `step` gave, at once, so that a run that is stopped goes on from here."""
+        with _explained(self._path):
+            sql = "INSERT OR REPLACE INTO step_cache VALUES (?, ?, ?, ?)"
+            self._connection.execute(sql, (step, key, version, raw))
+
+    def forget(self) -> None:
+        """Forgets what steps gave and of what the record was made; what it holds stays to be read."""
+        with _explained(self._path), self._transaction():
+            self._connection.execute("DELETE FROM step_cache")
+            self._connection.execute("DELETE FROM meta")
+
+    def made_of(self) -> str | None:
+        """The digest of the input of which the record was last made."""
+        return next((str(value) for (value,) in self._rows("SELECT value FROM meta WHERE key = 'made_of'")), None)
+
+    def replace(self, contents: Contents, *, made_of: str, version: str) -> None:
+        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave."""
+        with _explained(self._path), self._transaction():
+            self._connection.execute("DELETE FROM step_cache WHERE version <> ?", (version,))
+            for table, rows in tables(contents, made_of).items():
+                self._connection.execute(f"DELETE FROM {table}")
+                for row in rows:
+                    marks = ", ".join("?" * len(row))
+                    self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+
+    # ------------------------------------------------------------ what is asked
+    def reports(self) -> Iterator[Report]:
+        """All reports, by id."""
+        return self._values("SELECT json FROM reports ORDER BY id", Report)
+
+    def report(self, id: str) -> Report | None:  # noqa: A002 - the field's name
+        """The report of this id."""
+        return next(self._values("SELECT json FROM reports WHERE id = ?", Report, (id,)), None)
+
+    def copies(self) -> dict[str, str]:
+        """The ids of reports that are copies, each with the report it copies."""
+        return {
+            str(row[0]): str(row[1]) for row in self._rows("SELECT id, copy_of FROM reports WHERE copy_of NOT NULL")
+        }
+
+    def claims(self, event: str | None = None) -> Iterator[Claim]:
+        """All claims, or those of one event, by id."""
+        if event is None:
+            return self._values("SELECT json FROM claims ORDER BY id", Claim)
+        return self._values("SELECT json FROM claims WHERE event = ? ORDER BY id", Claim, (event,))
+
+    def events(self, query: Query = Query()) -> Iterator[Event]:
+        """The events that `query` asks for, by day; those whose day is open come last."""
+        asked = {name: value for name in Query.__slots__ if (value := getattr(query, name)) is not None}
+        where = " AND ".join(_CONDITIONS[name] for name in asked) or "1"
+        order = "first IS NULL, first, last, id"
+        return self._values(f"SELECT json FROM events WHERE {where} ORDER BY {order}", Event, asked)
+
+    def event(self, prefix: str) -> Event:
+        """The one event whose id begins with `prefix`; a LookupError where there is none or more."""
+        sql = "SELECT json FROM events WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
+        found = list(self._values(sql, Event, (prefix.lower(),))) if prefix else []
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise LookupError(f"no event begins with {prefix!r}; `dateline events` lists their ids")
+        several = ", ".join(event.id[: len(prefix) + 6] for event in found)
+        raise LookupError(f"several events begin with {prefix!r} ({several}...): give more of the id")
+
+    def problems(self) -> Iterator[Problem]:
+        """All problems, by place."""
+        return (noted.problem for noted in self.noted())
+
+    def noted(self) -> list[Noted]:
+        """All problems with their captures, by place."""
+        sql = 'SELECT sha256, code, "where", message, hint FROM problems ORDER BY "where", code, message, hint'
+        return [Noted(sha256, Problem(*rest)) for sha256, *rest in self._rows(sql)]
+
+    def kept(self) -> dict[str, str]:
+        """The digests of the captures the record was made of, each with its source."""
+        return dict(self._rows("SELECT sha256, source FROM captures ORDER BY sha256"))
+
+    def actors(self) -> list[ActorCount]:
+        """Who acts and who is acted on, the busiest first; an actor without an id counts by name."""
+        sql = """
+            SELECT min(name), id, max(country),
+                   count(DISTINCT CASE side WHEN 'actor' THEN event END),
+                   count(DISTINCT CASE side WHEN 'target' THEN event END)
+            FROM sides GROUP BY coalesce(id, 'name: ' || lower(name))
+            ORDER BY count(DISTINCT event) DESC, min(name), id
+        """
+        return [ActorCount(*row) for row in self._rows(sql)]
+
+    def places(self) -> list[PlaceCount]:
+        """Where events are, the place with the most first."""
+        sql = """
+            SELECT place, country, count(*), min(first), max(last) FROM events
+            WHERE place NOT NULL GROUP BY place, country ORDER BY count(*) DESC, place, country
+        """
+        return [PlaceCount(*row) for row in self._rows(sql)]
+
+    def totals(self) -> Totals:
+        """How much there is."""
+        names = "captures", "reports", "claims", "events", "problems"
+        counts = {name: self._count(f"SELECT count(*) FROM {name}") for name in names}
+        return Totals(**counts, copies=self._count("SELECT count(copy_of) FROM reports"))
+
+    def _count(self, sql: str) -> int:
+        ((count,),) = self._rows(sql)
+        return int(count)
+
+    def _values(self, sql: str, kind: type[T], given: Sequence[str] | dict[str, str] = ()) -> Iterator[T]:
+        decoder = msgspec.json.Decoder(kind)
+        with _explained(self._path), closing(self._connection.execute(sql, given)) as cursor:
+            for (raw,) in cursor:
+                yield decoder.decode(raw)
+
+    def _rows(self, sql: str, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        with _explained(self._path):
+            return self._connection.execute(sql, given).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def delete_database(path: Path) -> None:
+    """Removes a database that cannot be read, with SQLite's files beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    uri = path.resolve().as_uri()
+    try:
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        # WAL needs to write beside the file; on a medium that cannot be written nobody else can either.
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+    connection.execute("BEGIN")  # so that several questions see one state
+    return connection
+
+
+def _user_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > USER_VERSION:
+        raise RecordError(
+            f"{path} was made by a newer dateline (database version {version}, this one knows {USER_VERSION}): "
+            "upgrade with `pip install --upgrade dateline`"
+        )
+    return version
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    again = f"run `dateline rebuild --record {path.parent}` to make it again"
+    try:
+        yield
+    except sqlite3.Error as error:
+        passing = _PASSING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if passing:
+            raise RecordError(f"{path}: {error}; {passing}") from error
+        raise DamagedDatabase(f"{path}: {error}; {again}") from error
+    except msgspec.MsgspecError as error:
+        raise DamagedDatabase(f"{path}: {error}; {again}") from error
+
+
+def _is_part(part: str, whole: str | None) -> bool:
+    return whole is not None and _folded(part) in _folded(whole)
+
+
+def _folded(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
