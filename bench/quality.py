@@ -1,0 +1,98 @@
+"""Quality: the figures on the outside gold that is at hand, each by its own scorer.
+
+    python bench/quality.py [--shared ../shared] [--sample N] [SET ...]
+
+SET is one of stories, times, places, actors, attribution, harm, types (default: stories). Prints `SET NAME value` lines and,
+with `--floors`, fails where a figure is below `bench/floors.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parent.parent / "shared"
+PROGRAM = Path(sys.executable).with_name("dateline")
+
+SETS = {
+    "times": ("score_times.py", ["dates/timebank.jsonl", "dates/aquaint.jsonl", "dates/wikiwars.jsonl"]),
+    "places": ("score_places.py", ["places/lgl.jsonl", "places/geovirus.jsonl"]),
+    "actors": ("score_actors.py", ["coding/actors-dev.jsonl"]),
+    "attribution": ("score_attribution.py", ["attribution/polnear-dev.jsonl"]),
+    "harm": ("score_harm.py", ["harm/gva-dev.jsonl"]),
+    "types": ("score_types.py", ["coding/plover-gsr.jsonl", "coding/plv-train.jsonl"]),
+}
+
+
+def figures(text: str) -> Iterator[tuple[str, float]]:
+    """The `NAME value` lines a scorer prints last."""
+    for line in text.splitlines():
+        parts = line.split()
+        if len(parts) == 2 and parts[1].replace(".", "", 1).replace("-", "", 1).isdigit():
+            yield parts[0], float(parts[1])
+
+
+def run(command: list[object], **options: object) -> str:
+    done = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+    return str(done.stdout)
+
+
+def stories(shared: Path) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        for story in sorted(p.parent for p in (shared / "stories").glob("*/story.toml")):
+            record = Path(folder) / f"{story.name}.dateline"
+            sources = sorted(p for p in story.iterdir() if p.name != "story.toml")
+            run([PROGRAM, "read", *sources, "--record", record])
+            run([PROGRAM, "publish", "jsonl", "--record", record, "--out", Path(folder) / f"{story.name}.jsonl"])
+        return dict(
+            figures(run([sys.executable, shared / "tools/score_stories.py", shared / "stories", "--records", folder]))
+        )
+
+
+def annotated(shared: Path, name: str, sample: int | None) -> dict[str, float]:
+    scorer, files = SETS[name]
+    found: dict[str, float] = {}
+    for file in files:
+        gold = shared / "eval" / file
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder) / gold.name
+            part.write_text("".join(gold.read_text("utf-8").splitlines(keepends=True)[:sample]), "utf-8")
+            asked = Path(folder) / "in.jsonl"
+            asked.write_text(run([sys.executable, shared / "tools" / scorer, "inputs", part]), "utf-8")
+            answer = Path(folder) / "out.jsonl"
+            answer.write_text(run([PROGRAM, "annotate", asked]), "utf-8")
+            scored = run([sys.executable, shared / "tools" / scorer, "score", part, answer])
+            found |= {f"{gold.stem}.{key}": value for key, value in figures(scored)}
+    return found
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("sets", nargs="*", default=["stories"], choices=["stories", *SETS])
+    ask.add_argument("--shared", type=Path, default=SHARED)
+    ask.add_argument("--sample", type=int, default=None, help="only the first N documents of each set")
+    ask.add_argument("--floors", action="store_true", help="fail where a figure is below bench/floors.json")
+    given = ask.parse_args()
+    if not (given.shared / "tools").is_dir():
+        print(f"quality: {given.shared} has no tools/; nothing was measured", file=sys.stderr)
+        return 0
+    low = 0
+    floors: dict[str, float] = json.loads((HERE / "floors.json").read_text("utf-8"))
+    for name in given.sets:
+        found = stories(given.shared) if name == "stories" else annotated(given.shared, name, given.sample)
+        for key, value in found.items():
+            floor = floors.get(f"{name}.{key}")
+            below = floor is not None and value < floor
+            low += below
+            print(f"{name} {key} {value:.4f}" + (f"  below its floor {floor}" if below else ""))
+    return 1 if given.floors and low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
