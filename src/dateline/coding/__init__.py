@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.coding.attribution import AttributionCues, find_attributions
 from dateline.coding.background import is_old, load_background
 from dateline.coding.claims import Desk, write_claims
+from dateline.coding.complements import with_recipients
 from dateline.coding.crosswalk import Crosswalk
 from dateline.coding.demands import DemandWords
 from dateline.coding.drafts import Draft, draft
@@ -27,6 +28,7 @@ from dateline.coding.means import MeansWords, find_means
 from dateline.coding.modality import load_modality
 from dateline.coding.modes import load_modes
 from dateline.coding.patterns import load_codebook
+from dateline.coding.scoring import load_scorer, rescored
 from dateline.coding.screens import screened
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
@@ -56,9 +58,12 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
     around = surroundings(words, load_codebook(knowledge))
-    candidates = _unscreened(
-        find_candidates(around), screened(words.parse, report.passages, knowledge), words.parse.doc
-    )
+    found = find_candidates(around)
+    scorer = load_scorer(knowledge)
+    if scorer is not None:
+        found = rescored(found, around, scorer)
+    found = with_recipients(found, around)
+    candidates = _unscreened(found, screened(words.parse, report.passages, knowledge), words.parse.doc)
     if not candidates:
         return []
     drafts = _drafts(candidates, around, report, attributions, knowledge)

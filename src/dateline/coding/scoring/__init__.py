@@ -1,0 +1,178 @@
+"""The scorer: which of the rules' candidates hold, which words they missed, and who the parties are.
+
+A small network, trained on the project's own corpus (`training/`), weighs each word that can say an event at all. It drops
+candidates that the sentence speaks against, adds words that no pattern foresaw, and picks the parties among the phrases of
+the sentence. Modality, speakers, harm, time and place stay with the rules. Without weights the rules code alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Token
+
+from dateline.coding.patterns import Pattern
+from dateline.coding.roles import HARM_VERBS
+from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
+from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
+from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, trigger_signs
+from dateline.coding.scoring.words import OUTCOMES, PARTIES, dense_of, dense_of_party, may_tell
+from dateline.coding.triggers import Candidate, Surroundings
+from dateline.knowledge.packs import Packs
+from dateline.types import TOGETHER, EventType
+
+__all__ = ["Scorer", "load_scorer", "rescored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chances from which the scorer has its way; `packs/english/scorer.toml` says which is which."""
+
+    accept: float
+    keep: float
+    overrule: float
+    party: float
+    keep_party: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """All that scoring needs of the packs."""
+
+    weights: Weights
+    lexicon: Lexicon
+    thresholds: Thresholds
+
+
+@lru_cache(maxsize=2)
+def load_scorer(packs: Packs) -> Scorer | None:
+    """The scorer, or null where the packs pin no weights."""
+    weights = load_weights(packs)
+    if weights is None:
+        return None
+    return Scorer(weights, load_lexicon(packs), Thresholds(**packs.tables(FILE)["thresholds"]))
+
+
+def rescored(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
+    """The candidates that hold, with their parties, and those that the rules missed, in the order of the text."""
+    ruled: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        ruled.setdefault(one.head, []).append(one)
+    tokens = [t for t in around.words.parse.doc if t.i in ruled or _may_tell(t, around, scorer)]
+    if not tokens:
+        return []
+    chances = _event_chances(tokens, ruled, around, scorer)
+    held = {t.i: _held(t, ruled.get(t.i, []), row, around, scorer) for t, row in zip(tokens, chances, strict=True)}
+    kept = [c for t in tokens for c in held[t.i]] + _outcomes(ruled, held, around)
+    return _with_parties(sorted(kept, key=lambda c: c.head), around, scorer)
+
+
+def _may_tell(token: Token, around: Surroundings, scorer: Scorer) -> bool:
+    """The screen: only words that the codebook or the lexicon know are weighed."""
+    if not may_tell(token, scorer.weights.nouns):
+        return False
+    return token.lemma_.lower() in around.codebook.lemmas or scorer.lexicon.knows(token)
+
+
+def _event_chances(
+    tokens: list[Token], ruled: Mapping[int, list[Candidate]], around: Surroundings, scorer: Scorer
+) -> Matrix:
+    signs = [hashed(trigger_signs(t, around, ruled.get(t.i, []), scorer.lexicon)) for t in tokens]
+    dense = np.array([dense_of(t, scorer.weights.meanings) for t in tokens], np.float32)
+    return scorer.weights.events.chances(signs, dense)
+
+
+def _held(
+    token: Token, ruled: list[Candidate], chances: Matrix, around: Surroundings, scorer: Scorer
+) -> list[Candidate]:
+    """What `token` tells: the rules' candidates that the scorer lets stand, or one of its own."""
+    at = scorer.thresholds
+    best = int(chances[1:].argmax()) + 1
+    sure = float(chances[best])
+    stays = [
+        replace(c, pattern=replace(c.pattern, confidence=float(chances[OUTCOMES.index(c.pattern.type)])))
+        for c in ruled
+        if chances[OUTCOMES.index(c.pattern.type)] >= at.keep
+    ]
+    if stays and not (sure >= at.overrule and all(c.pattern.type != OUTCOMES[best] for c in stays)):
+        return stays
+    if sure < (at.overrule if ruled else at.accept):
+        return []
+    pattern = _pattern_for(token, EventType(OUTCOMES[best]), sure, around, scorer)
+    return [Candidate(pattern=pattern, head=token.i, trigger=(token.i,), actors=(), targets=())]
+
+
+def _pattern_for(token: Token, kind: EventType, sure: float, around: Surroundings, scorer: Scorer) -> Pattern:
+    """A pattern that stands for the scorer's own finding; its mode is that of the codebook's patterns for the word."""
+    lemma = token.lemma_.lower()
+    noun = token.pos_ != "VERB"
+    book = around.codebook.nouns if noun else around.codebook.verbs
+    modes = [p.mode for p in book.get(lemma, ()) if p.type is kind and p.mode and len(p.phrase) == 1]
+    return Pattern(
+        type=kind,
+        phrase=(lemma,),
+        noun=noun,
+        actor=(),
+        target=(),
+        together=kind in TOGETHER,
+        mode=modes[0] if modes else scorer.lexicon.mode_of(token, kind),
+        context=(),
+        where=(),
+        unless=(),
+        confidence=sure,
+        speech=False,
+        state=False,
+    )
+
+
+def _outcomes(
+    ruled: Mapping[int, list[Candidate]], held: Mapping[int, list[Candidate]], around: Surroundings
+) -> list[Candidate]:
+    """'killing two' beside an attack that holds: outcome words tell no event of their own and stay with their deed."""
+    doc = around.words.parse.doc
+    deeds = {doc[i].sent.start for i, own in held.items() for c in own if c.pattern.type is EventType.ASSAULT}
+    return [
+        c
+        for i, own in ruled.items()
+        for c in own
+        if not held.get(i) and c.pattern.phrase[0] in HARM_VERBS and doc[i].sent.start in deeds
+    ]
+
+
+# ---------------------------------------------------------------- parties
+def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
+    doc = around.words.parse.doc
+    asked = [(k, t, order) for k, c in enumerate(candidates) for order, t in enumerate(possible_parties(doc[c.head], around))]
+    if not asked:
+        return candidates
+    signs, dense = [], []
+    for k, token, order in asked:
+        one = candidates[k]
+        mine = (token.i in one.actors, token.i in one.targets)
+        trigger = doc[one.head]
+        signs.append(hashed(party_signs(trigger, token, around, kind=str(one.pattern.type), ruled=mine, order=order)))
+        dense.append(dense_of_party(trigger, token, scorer.weights.meanings))
+    chances = scorer.weights.parties.chances(signs, np.array(dense, np.float32))
+    picked: dict[int, list[tuple[int, Matrix]]] = {}
+    for (k, token, _), row in zip(asked, chances, strict=True):
+        picked.setdefault(k, []).append((token.i, row))
+    return [_dressed(c, picked.get(k, []), scorer.thresholds) for k, c in enumerate(candidates)]
+
+
+def _dressed(one: Candidate, rows: Sequence[tuple[int, Matrix]], at: Thresholds) -> Candidate:
+    """`one` with the parties that the scorer sees; what it did not weigh stays."""
+    weighed = {i for i, _ in rows}
+    actors = [i for i in one.actors if i not in weighed]
+    targets = [i for i in one.targets if i not in weighed]
+    for i, row in rows:
+        actor, target = float(row[PARTIES.index("actor")]), float(row[PARTIES.index("target")])
+        if actor >= (at.keep_party if i in one.actors else at.party) and actor >= target:
+            actors.append(i)
+        elif target >= (at.keep_party if i in one.targets else at.party):
+            targets.append(i)
+    if one.pattern.type in TOGETHER:
+        actors, targets = sorted({*actors, *targets}), []
+    return replace(one, actors=tuple(sorted(actors)), targets=tuple(sorted(targets)))

@@ -1,0 +1,134 @@
+"""The scorer's arithmetic: a small network over hashed signs and dense vectors, and the file that holds its numbers.
+
+Each of the two networks has one hidden layer: signs are looked up and summed, dense vectors multiplied, both feed the
+hidden layer, and signs speak to the output directly as well. The numbers are stored as bytes with a scale a row (npz,
+no pickle), pinned by digest in `packs/english/scorer.toml`, and made by `make model`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.knowledge.packs import Packs
+
+FILE = "english/scorer.toml"
+WEIGHTS = Path(__file__).with_name("weights.npz")
+Matrix = npt.NDArray[np.float32]
+
+
+class ScorerError(RuntimeError):
+    """The scorer's weights are missing or are not the ones that were pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """`signs_hidden` and `signs_out` have a row a sign, `dense` a row a number of the dense vector."""
+
+    signs_hidden: Matrix
+    signs_out: Matrix
+    dense: Matrix
+    bias: Matrix
+    out: Matrix
+    out_bias: Matrix
+
+    def chances(self, signs: Sequence[Sequence[int]], dense: Matrix) -> Matrix:
+        """A row for each item: how likely each outcome is, adding up to 1."""
+        hidden = dense @ self.dense + self.bias
+        direct = np.empty((len(signs), self.out.shape[1]), np.float32)
+        for k, row in enumerate(signs):
+            hidden[k] += self.signs_hidden[row].sum(0)
+            direct[k] = self.signs_out[row].sum(0)
+        logits = np.maximum(hidden, 0) @ self.out + self.out_bias + direct
+        logits -= logits.max(1, keepdims=True)
+        odds = np.exp(logits)
+        chances: Matrix = odds / odds.sum(1, keepdims=True)
+        return chances
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Word vectors: a row of `table` a word; a word that is not in it means nothing (zeros)."""
+
+    index: Mapping[str, int]
+    table: Matrix
+
+    def of(self, word: str | None) -> Matrix:
+        """The vector of `word` in lower case."""
+        at = None if word is None else self.index.get(word)
+        found: Matrix = np.zeros(self.table.shape[1], np.float32) if at is None else self.table[at]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All numbers of the scorer: the networks for event words and parties, meanings, and nouns that may tell events."""
+
+    events: Network
+    parties: Network
+    meanings: Meanings
+    nouns: frozenset[str]
+
+
+NETWORK_PARTS = ("signs_hidden", "signs_out", "dense", "bias", "out", "out_bias")
+
+
+def packed(name: str, matrix: Matrix) -> dict[str, npt.NDArray[np.generic]]:
+    """`matrix` as bytes with one scale a row, under two names."""
+    flat = matrix.reshape(matrix.shape[0], -1) if matrix.ndim > 1 else matrix.reshape(1, -1)
+    scale = np.maximum(np.abs(flat).max(1, keepdims=True), 1e-8) / 127
+    rounded = np.clip(np.round(flat / scale), -127, 127).astype(np.int8)
+    return {name: rounded.reshape(matrix.shape), f"{name}.scale": scale.astype(np.float32)}
+
+
+def _unpacked(name: str, held: Mapping[str, npt.NDArray[np.generic]]) -> Matrix:
+    raw = held[name]
+    flat = raw.reshape(raw.shape[0], -1) if raw.ndim > 1 else raw.reshape(1, -1)
+    found: Matrix = (flat.astype(np.float32) * held[f"{name}.scale"]).reshape(raw.shape)
+    return found
+
+
+def read_network(name: str, held: Mapping[str, npt.NDArray[np.generic]]) -> Network:
+    """The network called `name` among the arrays of a file."""
+    return Network(**{part: _unpacked(f"{name}.{part}", held) for part in NETWORK_PARTS})
+
+
+def words_in(array: npt.NDArray[np.generic]) -> list[str]:
+    """The words of an array of bytes, one a line."""
+    return array.tobytes().decode().split("\n")
+
+
+@lru_cache(maxsize=2)
+def load_weights(packs: Packs) -> Weights | None:
+    """The scorer's weights; null where the packs pin none (`sha256 = ""`), so that the rules code alone."""
+    pinned = packs.tables(FILE)["sha256"]
+    if not pinned:
+        return None
+    if not WEIGHTS.is_file():
+        raise ScorerError(f"{WEIGHTS.name} is missing beside the scorer; reinstall dateline or run `make model`")
+    raw = WEIGHTS.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != pinned:
+        raise ScorerError(f"{WEIGHTS.name} is not the file that {FILE} pins; reinstall dateline or run `make model`")
+    with np.load(io.BytesIO(raw), allow_pickle=False) as held:
+        arrays = {name: held[name] for name in held.files}
+    return read_weights(arrays)
+
+
+def read_weights(held: Mapping[str, npt.NDArray[np.generic]]) -> Weights:
+    """Weights from the arrays of a file."""
+    words = words_in(held["meanings.words"])
+    table = held["meanings.vectors"].astype(np.float32)
+    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
+    return Weights(
+        events=read_network("events", held),
+        parties=read_network("parties", held),
+        meanings=Meanings(index={w: k for k, w in enumerate(words)}, table=table),
+        nouns=frozenset(words_in(held["nouns"])),
+    )
