@@ -10,10 +10,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from dateline.knowledge.notation import read_marked
 
 HERE = Path(__file__).resolve().parent
 TYPES = frozenset(
@@ -52,6 +55,8 @@ class Sample:
     published: str | None = None
     publisher: str | None = None
     whole_report: bool = False
+    only: str | None = None
+    """Of an example of the codebook: its type; what is not marked is then unknown, in a counter-example no event of it."""
 
     def of(self, field: str, event: int | None = None) -> list[Part]:
         """The parts of `field`, of one event or of all."""
@@ -125,6 +130,23 @@ def _reports(path: Path) -> Iterator[Sample | CorpusError]:
             publisher=publisher or None,
             whole_report=True,
         )
+
+
+def pack_samples(folder: Path) -> Iterator[Sample]:
+    """The examples and counter-examples of the codebook's types, as samples of which only the type is known."""
+    for path in sorted(folder.glob("*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        for k, row in enumerate(table.get("example", [])):
+            marked = read_marked(row["text"])
+            parts = tuple(
+                Part(m.field, 1, (m.value or table["type"]) if m.field == "type" else m.value, None, m.start, m.end)
+                for m in marked.marks
+                if m.field in ("type", "actor", "target")
+            )
+            if len([p for p in parts if p.field == "type"]) == 1:
+                yield Sample(f"{path.name}:example {k}", marked.text, parts, row.get("published"), only=table["type"])
+        for k, row in enumerate(table.get("counter", [])):
+            yield Sample(f"{path.name}:counter {k}", row["text"], (), row.get("published"), only=table["type"])
 
 
 def _tried(marked: str, where: str, **about: object) -> Sample | CorpusError:

@@ -19,21 +19,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import dateline
 import numpy as np
 import numpy.typing as npt
-from corpus import CorpusError, Part, Sample, files, read_file
+from corpus import CorpusError, Part, Sample, files, pack_samples, read_file
 from scipy import sparse
 from spacy.tokens import Doc, Span, Token
 
-from dateline.coding.patterns import load_codebook
+from dateline.coding.patterns import TYPES_FOLDER, Codebook, load_codebook
 from dateline.coding.roles import HARM_VERBS
-from dateline.coding.scoring.lexicon import load_lexicon
+from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import NETWORK_PARTS, Meanings, Network, packed, words_in
 from dateline.coding.scoring.signs import (
     BUCKETS,
     hashed,
     party_signs,
     possible_parties,
+    sentence_signs,
+    slots_of,
     trigger_signs,
 )
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, dense_of, dense_of_party, may_tell
@@ -42,6 +45,7 @@ from dateline.knowledge.packs import Packs
 from dateline.language.words import words_of
 
 HIDDEN = 64
+PACKS = Path(dateline.__file__).parent / "knowledge" / "packs"
 Matrix = npt.NDArray[np.float32]
 
 
@@ -137,15 +141,17 @@ def gather(samples: Sequence[Sample], packs: Packs, meanings: Meanings) -> tuple
     lost = 0
     for sample, around, (right, unsure) in zip(samples, arounds, taught, strict=True):
         ruled = by_head(find_candidates(around))
-        held_back = is_held_back(sample.text)
+        held_back = sample.only is None and is_held_back(sample.text)
         lost += sum(not may_tell(around.words.parse.doc[i], frozenset(nouns)) for i in right)
         for token in around.words.parse.doc:
             if token.i in unsure or not (may_tell(token, frozenset(nouns)) or token.i in right):
                 continue
             kind = right[token.i].value if token.i in right else None
             mine = ruled.get(token.i, [])
+            if kind is None and not is_known_negative(sample, token, lexicon, book):
+                continue
             events.add(
-                hashed(trigger_signs(token, around, mine, lexicon)),
+                hashed(trigger_signs(token, around, mine, lexicon)) + sentence_signs(token.sent),
                 dense_of(token, meanings),
                 OUTCOMES.index(kind) if kind else 0,
                 held_back,
@@ -156,6 +162,17 @@ def gather(samples: Sequence[Sample], packs: Packs, meanings: Meanings) -> tuple
                 add_parties(parties, sample, right[token.i], token, around, mine, meanings, held_back)
     print(f"{len(events.right)} event words, {sum(r > 0 for r in events.right)} tell an event; {lost} not reachable")
     return events, parties, frozenset(nouns)
+
+
+def is_known_negative(sample: Sample, token: Token, lexicon: Lexicon, book: Codebook) -> bool:
+    """Whether a word without a mark is known to tell no event: all such of the corpus, of counter-examples what could."""
+    if sample.only is None:
+        return True
+    if sample.of("type"):
+        return False
+    lemma = token.lemma_.lower()
+    known = {str(p.type) for p in (*book.verbs.get(lemma, ()), *book.nouns.get(lemma, ()))}
+    return sample.only in known | lexicon.types_of(token)
 
 
 def by_head(candidates: list[Candidate]) -> dict[int, list[Candidate]]:
@@ -184,9 +201,10 @@ def add_parties(
                 roles[root.i] = PARTIES.index(name)
     actors = {i for c in ruled for i in c.actors}
     targets = {i for c in ruled for i in c.targets}
+    filled = slots_of(trigger)
     for order, party in enumerate(possible_parties(trigger, around)):
         mine = (party.i in actors, party.i in targets)
-        signs = party_signs(trigger, party, around, kind=str(told.value), ruled=mine, order=order)
+        signs = party_signs(trigger, party, around, kind=str(told.value), ruled=mine, order=order, filled=filled)
         items.add(
             hashed(signs),
             dense_of_party(trigger, party, meanings),
@@ -334,7 +352,7 @@ def main() -> None:
     ask.add_argument("--vectors", type=Path, default=Path("build/vectors.npz"))
     ask.add_argument("--out", type=Path, default=Path("src/dateline/coding/scoring/weights.npz"))
     ask.add_argument("--report", type=Path, default=Path("build/model.txt"))
-    ask.add_argument("--rounds", type=int, default=14)
+    ask.add_argument("--rounds", type=int, default=24)
     given = ask.parse_args()
     packs = Packs()
     with np.load(given.vectors, allow_pickle=False) as held:
@@ -343,8 +361,9 @@ def main() -> None:
     table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
     meanings = Meanings(index={w: k for k, w in enumerate(words_in(words))}, table=table)
     samples = [s for f in files() for s in read_file(f) if not isinstance(s, CorpusError)]
+    samples += pack_samples(PACKS / TYPES_FOLDER)
     events, parties, nouns = gather(samples, packs, meanings)
-    event_net = train(events, len(OUTCOMES), rounds=given.rounds, seed=1, dropped=0.15, weight_decay=0.01)
+    event_net = train(events, len(OUTCOMES), rounds=given.rounds, seed=1, dropped=0.3, weight_decay=0.1)
     party_net = train(parties, len(PARTIES), rounds=given.rounds, seed=2, dropped=0.1, weight_decay=0.01)
     lines = figures("events", event_net, events) + figures("parties", party_net, parties)
     print("\n".join(lines))

@@ -57,7 +57,7 @@ def _paragraphs(parse: Parse) -> list[list[Token]]:
 
 
 def _sport_words(tokens: list[Token], sport: frozenset[str]) -> set[str]:
-    words = {t.lemma_.lower() for t in tokens if t.lemma_.lower() in sport}
+    words = set(sport.intersection(t.lemma_.lower() for t in tokens))
     if tokens and _SCORE.search(tokens[0].doc.text, tokens[0].idx, tokens[-1].idx + len(tokens[-1])):
         words.add(_SCORE_MARK)
     return words

@@ -18,7 +18,7 @@ from dateline.coding.patterns import Pattern
 from dateline.coding.roles import HARM_VERBS
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
-from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, trigger_signs
+from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, sentence_signs, slots_of, trigger_signs
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, dense_of, dense_of_party, may_tell
 from dateline.coding.triggers import Candidate, Surroundings
 from dateline.knowledge.packs import Packs
@@ -80,7 +80,11 @@ def _may_tell(token: Token, around: Surroundings, scorer: Scorer) -> bool:
 def _event_chances(
     tokens: list[Token], ruled: Mapping[int, list[Candidate]], around: Surroundings, scorer: Scorer
 ) -> Matrix:
-    signs = [hashed(trigger_signs(t, around, ruled.get(t.i, []), scorer.lexicon)) for t in tokens]
+    spoken = {t.sent.start: t.sent for t in tokens}
+    shared = {start: sentence_signs(sentence) for start, sentence in spoken.items()}
+    signs = [
+        hashed(trigger_signs(t, around, ruled.get(t.i, []), scorer.lexicon)) + shared[t.sent.start] for t in tokens
+    ]
     dense = np.array([dense_of(t, scorer.weights.meanings) for t in tokens], np.float32)
     return scorer.weights.events.chances(signs, dense)
 
@@ -145,20 +149,24 @@ def _outcomes(
 # ---------------------------------------------------------------- parties
 def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
     doc = around.words.parse.doc
-    asked = [(k, t, order) for k, c in enumerate(candidates) for order, t in enumerate(possible_parties(doc[c.head], around))]
+    asked: list[tuple[int, int]] = []
+    signs, dense = [], []
+    for k, one in enumerate(candidates):
+        trigger = doc[one.head]
+        filled = slots_of(trigger)
+        for order, token in enumerate(possible_parties(trigger, around)):
+            mine = (token.i in one.actors, token.i in one.targets)
+            kind = str(one.pattern.type)
+            seen = party_signs(trigger, token, around, kind=kind, ruled=mine, order=order, filled=filled)
+            asked.append((k, token.i))
+            signs.append(hashed(seen))
+            dense.append(dense_of_party(trigger, token, scorer.weights.meanings))
     if not asked:
         return candidates
-    signs, dense = [], []
-    for k, token, order in asked:
-        one = candidates[k]
-        mine = (token.i in one.actors, token.i in one.targets)
-        trigger = doc[one.head]
-        signs.append(hashed(party_signs(trigger, token, around, kind=str(one.pattern.type), ruled=mine, order=order)))
-        dense.append(dense_of_party(trigger, token, scorer.weights.meanings))
     chances = scorer.weights.parties.chances(signs, np.array(dense, np.float32))
     picked: dict[int, list[tuple[int, Matrix]]] = {}
-    for (k, token, _), row in zip(asked, chances, strict=True):
-        picked.setdefault(k, []).append((token.i, row))
+    for (k, at), row in zip(asked, chances, strict=True):
+        picked.setdefault(k, []).append((at, row))
     return [_dressed(c, picked.get(k, []), scorer.thresholds) for k, c in enumerate(candidates)]
 
 

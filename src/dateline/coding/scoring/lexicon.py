@@ -29,6 +29,10 @@ class Lexicon:
         """Whether `token` can say an event at all."""
         return any(not g.startswith("none") for g in (*self._groups(token), *self._phrases(token)))
 
+    def types_of(self, token: Token) -> set[str]:
+        """The types that `token` can say."""
+        return {g.partition(".")[0] for g in (*self._groups(token), *self._phrases(token))} - {"none"}
+
     def mode_of(self, token: Token, kind: str) -> str | None:
         """The mode that the groups of `token` have for an event of type `kind`, if they have one."""
         groups = (g for g in (*self._phrases(token), *self._groups(token)) if g.partition(".")[0] == kind)

@@ -12,6 +12,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -40,12 +41,12 @@ class Network:
     out_bias: Matrix
 
     def chances(self, signs: Sequence[Sequence[int]], dense: Matrix) -> Matrix:
-        """A row for each item: how likely each outcome is, adding up to 1."""
+        """A row for each item, none without signs: how likely each outcome is, adding up to 1."""
         hidden = dense @ self.dense + self.bias
-        direct = np.empty((len(signs), self.out.shape[1]), np.float32)
-        for k, row in enumerate(signs):
-            hidden[k] += self.signs_hidden[row].sum(0)
-            direct[k] = self.signs_out[row].sum(0)
+        every = np.fromiter(chain.from_iterable(signs), np.int64)
+        starts = np.cumsum([0, *(len(row) for row in signs[:-1])])
+        hidden += np.add.reduceat(self.signs_hidden[every], starts, axis=0)
+        direct = np.add.reduceat(self.signs_out[every], starts, axis=0)
         logits = np.maximum(hidden, 0) @ self.out + self.out_bias + direct
         logits -= logits.max(1, keepdims=True)
         odds = np.exp(logits)

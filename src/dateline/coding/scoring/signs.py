@@ -7,9 +7,9 @@ the parser sees it in its place, and of the meanings of it and its neighbours.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline.coding.roles import is_passive, slot, subject
 from dateline.coding.scoring.lexicon import Lexicon
@@ -62,7 +62,7 @@ def trigger_signs(
         signs += _child_signs(child, lemma, around)
     signs += _party_signs(token, lemma, around)
     signs += _above_signs(token, around)
-    signs += _sentence_signs(token)
+    signs += _quoting_signs(token)
     return signs
 
 
@@ -153,16 +153,22 @@ def _above_signs(token: Token, around: Surroundings) -> Iterator[str]:
         above, label = above.head, above.dep_
 
 
-def _sentence_signs(token: Token) -> Iterator[str]:
+def _quoting_signs(token: Token) -> Iterator[str]:
     sentence = token.sent
     if sentence[-1].text == "?":
         yield "?"
-    quotes = sum(t.text in ('"', "“", "”", "''", "``") for t in token.doc[sentence.start : token.i])
+    quotes = sum(t.text in _QUOTES for t in token.doc[sentence.start : token.i])
     if quotes % 2:
         yield "quoted"
-    for other in sentence:
-        if other.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and other.i != token.i:
-            yield f"B={other.lemma_.lower()}"
+
+
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+
+
+def sentence_signs(sentence: Span) -> list[int]:
+    """The numbers of the words of a sentence, one a sign, the same for all of its triggers."""
+    return hashed([f"B={t.lemma_.lower()}" for t in sentence if t.pos_ in _TELLING])
 
 
 def neighbours(token: Token) -> tuple[Token | None, Token | None, Token | None]:
@@ -221,8 +227,29 @@ def _label(token: Token) -> str:
     return str(token.dep_)
 
 
+SLOTS = ("subject", "object", "by", "with", "of", "possessive")
+Slots = Mapping[int, tuple[str, ...]]
+"""By token: the slots of a trigger that it fills."""
+
+
+def slots_of(trigger: Token) -> Slots:
+    """Which words fill which slots of `trigger`."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name in SLOTS:
+        for token in slot(trigger, name):
+            found[token.i] = (*found.get(token.i, ()), name)
+    return found
+
+
 def party_signs(
-    trigger: Token, party: Token, around: Surroundings, *, kind: str, ruled: tuple[bool, bool], order: int
+    trigger: Token,
+    party: Token,
+    around: Surroundings,
+    *,
+    kind: str,
+    ruled: tuple[bool, bool],
+    order: int,
+    filled: Slots,
 ) -> list[str]:
     """The signs of `party` as a party of the `kind` of event that `trigger` tells; `ruled`: in the rules' slots."""
     path = path_between(trigger, party)
@@ -230,7 +257,7 @@ def party_signs(
     lemma = trigger.lemma_.lower()
     voice = "passive" if trigger.pos_ == "VERB" and is_passive(trigger) else str(trigger.pos_)
     side = "before" if party.i < trigger.i else "after"
-    slots = [n for n in ("subject", "object", "by", "with", "of", "possessive") if _fills(trigger, party, n)]
+    slots = filled.get(party.i, ())
     signs = [
         f"P={path}",
         f"P={path}|{voice}",
@@ -258,6 +285,3 @@ def party_signs(
         signs += [f"pp={above.lower_}|{kind}", f"pp={above.lower_}|{lemma}", f"pp={above.lower_}|{sort}"]
     return signs
 
-
-def _fills(trigger: Token, party: Token, name: str) -> bool:
-    return any(t.i == party.i for t in slot(trigger, name))
