@@ -1,6 +1,6 @@
 """Trains the scorer on the corpus and writes its weights: `make model`.
 
-    python training/train.py [--vectors build/vectors.npz] [--out FILE] [--report FILE]
+    python training/train.py [--out FILE] [--report FILE]
 
 Deterministic: fixed seeds, one thread, files in sorted order. A tenth of the texts, chosen by digest of their words, is held
 back; the report gives the figures on it of the rules alone, of the scorer alone, and of both.
@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.coding.patterns import TYPES_FOLDER, Codebook, load_codebook
 from dateline.coding.roles import HARM_VERBS
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
-from dateline.coding.scoring.network import NETWORK_PARTS, Meanings, Network, packed, words_in
+from dateline.coding.scoring.network import NETWORK_PARTS, Network, packed
 from dateline.coding.scoring.signs import (
     BUCKETS,
     hashed,
@@ -39,7 +39,7 @@ from dateline.coding.scoring.signs import (
     slots_of,
     trigger_signs,
 )
-from dateline.coding.scoring.words import OUTCOMES, PARTIES, dense_of, dense_of_party, may_tell
+from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.packs import Packs
 from dateline.language.words import words_of
@@ -54,15 +54,13 @@ class Items:
     """What a network learns from: signs, dense vectors and the right outcome of each item."""
 
     signs: list[list[int]] = field(default_factory=list)
-    dense: list[Matrix] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
     held_back: list[bool] = field(default_factory=list)
     ruled: list[int] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
 
-    def add(self, signs: list[int], dense: Matrix, right: int, held_back: bool, ruled: int, where: str) -> None:
+    def add(self, signs: list[int], right: int, held_back: bool, ruled: int, where: str) -> None:
         self.signs.append(signs)
-        self.dense.append(dense)
         self.right.append(right)
         self.held_back.append(held_back)
         self.ruled.append(ruled)
@@ -127,7 +125,7 @@ def _beside_assault(token: Token, right: dict[int, Part]) -> bool:
     return any(start <= i < end and p.value == "ASSAULT" for i, p in right.items() if i != token.i)
 
 
-def gather(samples: Sequence[Sample], packs: Packs, meanings: Meanings) -> tuple[Items, Items, frozenset[str]]:
+def gather(samples: Sequence[Sample], packs: Packs) -> tuple[Items, Items, frozenset[str]]:
     """The items of both networks, and the nouns that tell events in the corpus."""
     book = load_codebook(packs)
     lexicon = load_lexicon(packs)
@@ -152,14 +150,13 @@ def gather(samples: Sequence[Sample], packs: Packs, meanings: Meanings) -> tuple
                 continue
             events.add(
                 hashed(trigger_signs(token, around, mine, lexicon)) + sentence_signs(token.sent),
-                dense_of(token, meanings),
                 OUTCOMES.index(kind) if kind else 0,
                 held_back,
                 OUTCOMES.index(mine[0].pattern.type) if mine else 0,
                 f"{sample.where}: {token.text}",
             )
             if kind:
-                add_parties(parties, sample, right[token.i], token, around, mine, meanings, held_back)
+                add_parties(parties, sample, right[token.i], token, around, mine, held_back)
     print(f"{len(events.right)} event words, {sum(r > 0 for r in events.right)} tell an event; {lost} not reachable")
     return events, parties, frozenset(nouns)
 
@@ -189,7 +186,6 @@ def add_parties(
     trigger: Token,
     around: Surroundings,
     ruled: list[Candidate],
-    meanings: Meanings,
     held_back: bool,
 ) -> None:
     doc = trigger.doc
@@ -207,7 +203,6 @@ def add_parties(
         signs = party_signs(trigger, party, around, kind=str(told.value), ruled=mine, order=order, filled=filled)
         items.add(
             hashed(signs),
-            dense_of_party(trigger, party, meanings),
             roles.get(party.i, 0),
             held_back,
             1 if mine[0] else 2 if mine[1] else 0,
@@ -219,14 +214,11 @@ def add_parties(
 def train(items: Items, outcomes: int, *, rounds: int, seed: int, dropped: float, weight_decay: float) -> Network:
     """A network that has learned `items` without those held back."""
     chosen = np.array([k for k, back in enumerate(items.held_back) if not back])
-    dense = np.array(items.dense, np.float32)
     right = np.array(items.right)
     rng = np.random.default_rng(seed)
-    width = dense.shape[1]
     weights: dict[str, Matrix] = {
         "signs_hidden": np.zeros((BUCKETS, HIDDEN), np.float32),
         "signs_out": np.zeros((BUCKETS, outcomes), np.float32),
-        "dense": (rng.standard_normal((width, HIDDEN)) / np.sqrt(width)).astype(np.float32),
         "bias": np.zeros(HIDDEN, np.float32),
         "out": (rng.standard_normal((HIDDEN, outcomes)) / np.sqrt(HIDDEN)).astype(np.float32),
         "out_bias": np.zeros(outcomes, np.float32),
@@ -244,7 +236,7 @@ def train(items: Items, outcomes: int, *, rounds: int, seed: int, dropped: float
             rows = order[at : at + batches[0]]
             step += 1
             rate = 0.002 * (1 - step / (steps + 1))
-            slope = gradients(weights, signs_matrix(items.signs, rows, rng, dropped), dense[rows], right[rows], rng)
+            slope = gradients(weights, signs_matrix(items.signs, rows, rng, dropped), right[rows], rng)
             for name, value in slope.items():
                 if name.startswith("signs"):
                     touched = value[0]
@@ -270,11 +262,9 @@ def signs_matrix(signs: list[list[int]], rows: npt.NDArray[np.int64], rng: np.ra
     return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(rows), BUCKETS))
 
 
-def gradients(weights: dict[str, Matrix], signs: sparse.csr_matrix, dense: Matrix, right: npt.NDArray[np.int64], rng: np.random.Generator) -> dict[str, object]:
+def gradients(weights: dict[str, Matrix], signs: sparse.csr_matrix, right: npt.NDArray[np.int64], rng: np.random.Generator) -> dict[str, object]:
     count = len(right)
-    keep = (rng.random(dense.shape) >= 0.1).astype(np.float32) / 0.9
-    seen = dense * keep
-    before = seen @ weights["dense"] + weights["bias"] + signs @ weights["signs_hidden"]
+    before = weights["bias"] + signs @ weights["signs_hidden"]
     alive = (rng.random(before.shape) >= 0.25).astype(np.float32) / 0.75 * (before > 0)
     hidden = before * alive
     logits = hidden @ weights["out"] + weights["out_bias"] + signs @ weights["signs_out"]
@@ -292,7 +282,6 @@ def gradients(weights: dict[str, Matrix], signs: sparse.csr_matrix, dense: Matri
     return {
         "signs_hidden": (touched, part @ back),
         "signs_out": (touched, part @ error),
-        "dense": seen.T @ back,
         "bias": back.sum(0),
         "out": hidden.T @ error,
         "out_bias": error.sum(0),
@@ -308,7 +297,7 @@ def adam(w: Matrix, m: Matrix, v: Matrix, grad: Matrix, rate: float, step: int, 
 
 # ---------------------------------------------------------------- figures on what was held back
 def chances_of(network: Network, items: Items, rows: list[int]) -> Matrix:
-    return network.chances([items.signs[k] for k in rows], np.array([items.dense[k] for k in rows], np.float32))
+    return network.chances([items.signs[k] for k in rows])
 
 
 def scores(guessed: Sequence[int], right: Sequence[int]) -> tuple[float, float, float]:
@@ -349,27 +338,21 @@ def calibration(chances: Matrix, right: Sequence[int]) -> list[tuple[float, floa
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--vectors", type=Path, default=Path("build/vectors.npz"))
     ask.add_argument("--out", type=Path, default=Path("src/dateline/coding/scoring/weights.npz"))
     ask.add_argument("--report", type=Path, default=Path("build/model.txt"))
-    ask.add_argument("--rounds", type=int, default=24)
+    ask.add_argument("--rounds", type=int, default=12)
     given = ask.parse_args()
     packs = Packs()
-    with np.load(given.vectors, allow_pickle=False) as held:
-        words, vectors = held["words"], held["vectors"]
-    table = vectors.astype(np.float32)
-    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
-    meanings = Meanings(index={w: k for k, w in enumerate(words_in(words))}, table=table)
     samples = [s for f in files() for s in read_file(f) if not isinstance(s, CorpusError)]
     samples += pack_samples(PACKS / TYPES_FOLDER)
-    events, parties, nouns = gather(samples, packs, meanings)
-    event_net = train(events, len(OUTCOMES), rounds=given.rounds, seed=1, dropped=0.3, weight_decay=0.1)
-    party_net = train(parties, len(PARTIES), rounds=given.rounds, seed=2, dropped=0.1, weight_decay=0.01)
+    events, parties, nouns = gather(samples, packs)
+    event_net = train(events, len(OUTCOMES), rounds=given.rounds, seed=1, dropped=0.4, weight_decay=0.1)
+    party_net = train(parties, len(PARTIES), rounds=given.rounds, seed=2, dropped=0.3, weight_decay=0.01)
     lines = figures("events", event_net, events) + figures("parties", party_net, parties)
     print("\n".join(lines))
     given.report.parent.mkdir(parents=True, exist_ok=True)
     given.report.write_text("\n".join(lines) + "\n", "utf-8")
-    arrays: dict[str, npt.NDArray[np.generic]] = {"meanings.words": words, "meanings.vectors": vectors}
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
     arrays["nouns"] = np.frombuffer("\n".join(sorted(nouns)).encode(), np.uint8)
     for name, network in (("events", event_net), ("parties", party_net)):
         for part in NETWORK_PARTS:

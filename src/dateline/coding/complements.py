@@ -17,12 +17,16 @@ from dateline.types import TOGETHER, EventType
 
 _OF_WORDS = frozenset(
     {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE,
-     EventType.CONCEDE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.COOPERATE}
+     EventType.CONCEDE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE, EventType.COOPERATE, EventType.PROTEST,
+     EventType.RETREAT}
 )  # fmt: skip
 _ON_THINGS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT})
 """Types whose words may be aimed at a deed or a thing: 'condemned the attacks', 'rejected the plan'."""
 
-_NOT_BELOW = frozenset({"nsubj", "nsubjpass", "csubj", "relcl", "punct", "aux", "auxpass", "neg", "mark", "agent", "cc"})
+_SOMEWHERE = frozenset({EventType.MOBILIZE, EventType.AID})
+"""Types whose place is whom they bear on: 'massed tanks along the border of', 'rebuilt schools in'."""
+
+_NOT_BELOW = frozenset({"nsubj", "nsubjpass", "csubj", "relcl", "punct", "aux", "auxpass", "neg", "mark", "cc"})
 _DEEPEST = 7
 _TOWARDS = frozenset({"to", "on", "against", "from", "of", "for", "with", "into", "toward", "towards", "over", "by"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -30,44 +34,61 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 def with_recipients(candidates: list[Candidate], around: Surroundings) -> list[Candidate]:
     """`candidates`, those of words and dealings without another side with the one their complement names."""
-    return [_with_recipient(c, around) if _lacks_one(c) else c for c in candidates]
+    return [_with_recipient(_without_own_means(c, around), around) for c in candidates]
 
 
-def _lacks_one(one: Candidate) -> bool:
-    if one.pattern.type not in _OF_WORDS:
-        return False
-    return len(one.actors) == 1 if one.pattern.type in TOGETHER else bool(one.actors) and not one.targets
+def _without_own_means(one: Candidate, around: Surroundings) -> Candidate:
+    """'mobilised troops against Graustark': the troops are what is moved, not whom it is against."""
+    if one.pattern.type is not EventType.MOBILIZE:
+        return one
+    doc, armed = around.words.parse.doc, around.codebook.classes["armed"]
+    return replace(one, targets=tuple(i for i in one.targets if doc[i].lemma_.lower() not in armed))
 
 
 def _with_recipient(one: Candidate, around: Surroundings) -> Candidate:
-    trigger = around.words.parse.doc[one.head]
-    found = next((t for t in _below(trigger) if t.i not in one.actors and _is_party(t, one, around)), None)
-    if found is None and one.pattern.type in _ON_THINGS:
-        found = _thing(trigger, one, around)
-    if found is None:
+    doc = around.words.parse.doc
+    if one.pattern.type not in _OF_WORDS or not one.actors:
         return one
     if one.pattern.type in TOGETHER:
-        return replace(one, actors=tuple(sorted((*one.actors, found.i))))
-    return replace(one, targets=(found.i,))
+        found = _party_below(doc[one.head], one, around) if len(one.actors) == 1 else None
+        return one if found is None else replace(one, actors=tuple(sorted((*one.actors, found.i))))
+    if any(not _is_thing(doc[i], around) for i in one.targets):
+        return one
+    found = _party_below(doc[one.head], one, around)
+    if found is None and not one.targets and one.pattern.type in _ON_THINGS:
+        found = _thing(doc[one.head], one, around)
+    return one if found is None else replace(one, targets=(found.i,))
+
+
+def _is_thing(token: Token, around: Surroundings) -> bool:
+    """'welcomed the decision of the council': a deed or thing is no side, where its own phrase names one."""
+    known = token.i in around.actor_tokens or token.i in around.place_tokens or token.i in around.nation_tokens
+    return not known and token.pos_ == "NOUN" and token.lemma_.lower() not in around.codebook.classes["people"]
+
+
+def _party_below(trigger: Token, one: Candidate, around: Surroundings) -> Token | None:
+    return next((t for t in _below(trigger) if t.i not in one.actors and _is_party(t, one, around)), None)
 
 
 def _below(trigger: Token) -> Iterator[Token]:
     """The words of the complement, level by level, left to right."""
-    level = [trigger]
+    level = [c for c in trigger.children if c.dep_ not in _NOT_BELOW and c.dep_ != "agent" and not _is_aside(c)]
     for _ in range(_DEEPEST):
-        level = [c for t in level for c in t.children if c.dep_ not in _NOT_BELOW and not _is_aside(c)]
         yield from level
+        level = [c for t in level for c in t.children if c.dep_ not in _NOT_BELOW and not _is_aside(c)]
 
 
 def _is_aside(token: Token) -> bool:
-    """'after the death', 'as part of': a clause or phrase of circumstance, not what the words are about."""
-    return token.dep_ in ("advcl", "parataxis") and token.tag_ == "VBD"
+    """', claiming that', 'after it left': a clause of circumstance, not what the words are about."""
+    return token.dep_ in ("advcl", "parataxis") and (token.tag_ in ("VBD", "VBZ", "VBP") or token.nbor(-1).text == ",")
 
 
 def _is_party(token: Token, one: Candidate, around: Surroundings) -> bool:
     if token.i in around.time_tokens or token.i == one.head or token.i in one.trigger:
         return False
     if token.i in around.nation_tokens or token.i in around.place_tokens:
+        if one.pattern.type in _SOMEWHERE:
+            return True
         return token.dep_ != "pobj" or token.head.lower_ in _TOWARDS or token.i in around.nation_tokens
     known = token.i in around.actor_tokens and token.dep_ not in ("compound", "amod", "nmod")
     return known and token.pos_ in ("NOUN", "PROPN")

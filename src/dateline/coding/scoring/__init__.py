@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
 from spacy.tokens import Token
 
 from dateline.coding.patterns import Pattern
@@ -19,7 +18,7 @@ from dateline.coding.roles import HARM_VERBS
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
 from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, sentence_signs, slots_of, trigger_signs
-from dateline.coding.scoring.words import OUTCOMES, PARTIES, dense_of, dense_of_party, may_tell
+from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
 from dateline.coding.triggers import Candidate, Surroundings
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
@@ -85,8 +84,7 @@ def _event_chances(
     signs = [
         hashed(trigger_signs(t, around, ruled.get(t.i, []), scorer.lexicon)) + shared[t.sent.start] for t in tokens
     ]
-    dense = np.array([dense_of(t, scorer.weights.meanings) for t in tokens], np.float32)
-    return scorer.weights.events.chances(signs, dense)
+    return scorer.weights.events.chances(signs)
 
 
 def _held(
@@ -150,7 +148,7 @@ def _outcomes(
 def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
     doc = around.words.parse.doc
     asked: list[tuple[int, int]] = []
-    signs, dense = [], []
+    signs = []
     for k, one in enumerate(candidates):
         trigger = doc[one.head]
         filled = slots_of(trigger)
@@ -160,10 +158,9 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
             seen = party_signs(trigger, token, around, kind=kind, ruled=mine, order=order, filled=filled)
             asked.append((k, token.i))
             signs.append(hashed(seen))
-            dense.append(dense_of_party(trigger, token, scorer.weights.meanings))
     if not asked:
         return candidates
-    chances = scorer.weights.parties.chances(signs, np.array(dense, np.float32))
+    chances = scorer.weights.parties.chances(signs)
     picked: dict[int, list[tuple[int, Matrix]]] = {}
     for (k, at), row in zip(asked, chances, strict=True):
         picked.setdefault(k, []).append((at, row))

@@ -1,8 +1,8 @@
-"""The scorer's arithmetic: a small network over hashed signs and dense vectors, and the file that holds its numbers.
+"""The scorer's arithmetic: a small network over hashed signs, and the file that holds its numbers.
 
-Each of the two networks has one hidden layer: signs are looked up and summed, dense vectors multiplied, both feed the
-hidden layer, and signs speak to the output directly as well. The numbers are stored as bytes with a scale a row (npz,
-no pickle), pinned by digest in `packs/english/scorer.toml`, and made by `make model`.
+Each of the two networks has one hidden layer: the rows of an item's signs are looked up and summed, and signs speak to the
+output directly as well. The numbers are stored as bytes with a scale a row (npz, no pickle), pinned by digest in
+`packs/english/scorer.toml`, and made by `make model`.
 """
 
 from __future__ import annotations
@@ -31,21 +31,19 @@ class ScorerError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`signs_hidden` and `signs_out` have a row a sign, `dense` a row a number of the dense vector."""
+    """`signs_hidden` and `signs_out` have a row a sign: what it adds to the hidden layer and to each outcome."""
 
     signs_hidden: Matrix
     signs_out: Matrix
-    dense: Matrix
     bias: Matrix
     out: Matrix
     out_bias: Matrix
 
-    def chances(self, signs: Sequence[Sequence[int]], dense: Matrix) -> Matrix:
-        """A row for each item, none without signs: how likely each outcome is, adding up to 1."""
-        hidden = dense @ self.dense + self.bias
+    def chances(self, signs: Sequence[Sequence[int]]) -> Matrix:
+        """A row for each item, none of them without signs: how likely each outcome is, adding up to 1."""
         every = np.fromiter(chain.from_iterable(signs), np.int64)
         starts = np.cumsum([0, *(len(row) for row in signs[:-1])])
-        hidden += np.add.reduceat(self.signs_hidden[every], starts, axis=0)
+        hidden = np.add.reduceat(self.signs_hidden[every], starts, axis=0) + self.bias
         direct = np.add.reduceat(self.signs_out[every], starts, axis=0)
         logits = np.maximum(hidden, 0) @ self.out + self.out_bias + direct
         logits -= logits.max(1, keepdims=True)
@@ -55,30 +53,15 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
-    """Word vectors: a row of `table` a word; a word that is not in it means nothing (zeros)."""
-
-    index: Mapping[str, int]
-    table: Matrix
-
-    def of(self, word: str | None) -> Matrix:
-        """The vector of `word` in lower case."""
-        at = None if word is None else self.index.get(word)
-        found: Matrix = np.zeros(self.table.shape[1], np.float32) if at is None else self.table[at]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
-    """All numbers of the scorer: the networks for event words and parties, meanings, and nouns that may tell events."""
+    """All numbers of the scorer: the networks for event words and for parties, and the nouns that may tell events."""
 
     events: Network
     parties: Network
-    meanings: Meanings
     nouns: frozenset[str]
 
 
-NETWORK_PARTS = ("signs_hidden", "signs_out", "dense", "bias", "out", "out_bias")
+NETWORK_PARTS = ("signs_hidden", "signs_out", "bias", "out", "out_bias")
 
 
 def packed(name: str, matrix: Matrix) -> dict[str, npt.NDArray[np.generic]]:
@@ -124,12 +107,8 @@ def load_weights(packs: Packs) -> Weights | None:
 
 def read_weights(held: Mapping[str, npt.NDArray[np.generic]]) -> Weights:
     """Weights from the arrays of a file."""
-    words = words_in(held["meanings.words"])
-    table = held["meanings.vectors"].astype(np.float32)
-    table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6
     return Weights(
         events=read_network("events", held),
         parties=read_network("parties", held),
-        meanings=Meanings(index={w: k for k, w in enumerate(words)}, table=table),
         nouns=frozenset(words_in(held["nouns"])),
     )

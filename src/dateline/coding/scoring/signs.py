@@ -1,7 +1,7 @@
 """Signs: what the scorer sees of a word that may tell an event, and of a word that may be its party.
 
-Signs are short strings ('S=rebel', 'in>city') that are hashed into numbers; beside them stand dense vectors: of the word as
-the parser sees it in its place, and of the meanings of it and its neighbours.
+Signs are short strings ('subject=rebel', 'in>city') that are hashed into numbers. Vectors of words beside them were tried
+(the parser's own and those of a sentence encoder) and gave nothing on the part of the corpus that was held back.
 """
 
 from __future__ import annotations
@@ -169,15 +169,6 @@ _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 def sentence_signs(sentence: Span) -> list[int]:
     """The numbers of the words of a sentence, one a sign, the same for all of its triggers."""
     return hashed([f"B={t.lemma_.lower()}" for t in sentence if t.pos_ in _TELLING])
-
-
-def neighbours(token: Token) -> tuple[Token | None, Token | None, Token | None]:
-    """The subject, the object and the word above: their meanings stand beside the word's own."""
-    verb = token.pos_ == "VERB"
-    subjects = slot(token, "subject") if verb else slot(token, "possessive") or slot(token, "by")
-    objects = slot(token, "object") if verb else slot(token, "of") or slot(token, "modifier")
-    above = token.head if token.head.i != token.i else None
-    return (subjects[0] if subjects else None, objects[0] if objects else None, above)
 
 
 # ---------------------------------------------------------------- a word that may be its party
