@@ -87,8 +87,8 @@ def _of_parties(draft: Draft, around: Surroundings, contexts: Contexts) -> Itera
     doc = around.words.parse.doc
     heads = [doc[i].idx for i in (*draft.actors, *draft.targets)]
     for mention in around.words.actors:
-        if mention.codes.role in contexts.roles and any(mention.start <= at < mention.end for at in heads):
-            yield from contexts.roles[mention.codes.role]
+        if any(mention.start <= at < mention.end for at in heads):
+            yield from contexts.roles.get(mention.codes.role or "", ())
 
 
 def _of_clause(draft: Draft, around: Surroundings, contexts: Contexts) -> Iterator[str]:

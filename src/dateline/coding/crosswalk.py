@@ -22,6 +22,8 @@ FILE = "plover/crosswalk/codes.csv"
 NO_MODE = "-"
 """Stands in the column `mode` for claims without one; an empty cell is for every mode."""
 
+NO_CODES = Codes()
+
 NOBODY = "none"
 """Stands in the columns `actors` and `targets` for a side that nobody is named on."""
 
@@ -50,7 +52,7 @@ class Rule:
     targets: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
-    codes: Codes = Codes()
+    codes: Codes = NO_CODES
 
     def fits(self, deed: Deed) -> bool:
         """Whether every condition that the row sets holds of `deed`."""
@@ -103,7 +105,7 @@ class Crosswalk:
     def of(self, deed: Deed) -> Codes:
         """The codes of `deed`: each from the first row that holds and gives it."""
         fitting = [r.codes for r in self.rules.get(deed.kind, ()) if r.fits(deed)]
-        acled = next((c for c in fitting if c.acled_event_type), Codes())
+        acled = next((c for c in fitting if c.acled_event_type), NO_CODES)
         return Codes(
             cameo=next((c.cameo for c in fitting if c.cameo), None),
             acled_event_type=acled.acled_event_type,
