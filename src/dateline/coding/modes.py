@@ -46,6 +46,7 @@ def _below(triggers: list[Token]) -> Iterator[str]:
     for _ in range(_DEPTH):
         level = [c for t in level for c in t.children if c.dep_ not in _NOT_BELOW and c.i not in seen]
         seen.update(c.i for c in level)
+        level.sort(key=lambda c: c.dep_ == "compound")  # 'aid workers with expulsion': what they are called comes last
         yield from (c.lemma_.lower() for c in level)
 
 
