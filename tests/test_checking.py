@@ -69,6 +69,7 @@ def test_every_example_of_the_word_packs_comes_out() -> None:
         "english/furniture.toml",
         "english/roles.toml",
         "english/speakers.toml",
+        "plover/contexts.toml",
     ]
     assert {one.kind for one in results} == {"example", "counter"}
 
@@ -76,7 +77,7 @@ def test_every_example_of_the_word_packs_comes_out() -> None:
 def test_every_pack_with_examples_is_run() -> None:
     have = {
         path.relative_to(BUILT_IN).as_posix()
-        for path in (BUILT_IN / "english").glob("*.toml")
+        for path in [*(BUILT_IN / "english").glob("*.toml"), *(BUILT_IN / "plover").glob("*.toml")]
         if any(line.startswith(("example", "counter")) for line in path.read_text("utf-8").splitlines())
     }
     assert have == set(checking.RUNNERS)

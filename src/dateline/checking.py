@@ -15,6 +15,7 @@ from typing import Any
 from dateline.annotate import Annotated, annotate
 from dateline.coding.attribution.cues import FILE as ATTRIBUTION
 from dateline.coding.attribution.examples import Ran, check_examples
+from dateline.coding.contexts import FILE as CONTEXTS
 from dateline.coding.patterns import TYPES_FOLDER
 from dateline.knowledge.actors import ActorLexicon, Resolution
 from dateline.knowledge.notation import Mark, Marked, read_marked
@@ -137,8 +138,21 @@ def _types(packs: Packs, file: str) -> Iterator[Ran]:
         yield Ran("counter", row["text"], invented_in(table["type"], seen))
 
 
+# ---------------------------------------------------------------- contexts: sentences with and without them
+def _contexts(packs: Packs) -> Iterator[Ran]:
+    for row in packs.tables(CONTEXTS).get("context", []):
+        for text in _listed(row, "examples"):
+            found = {name for c in annotate(text, packs, published=None).claims for name in c.context}
+            missed = None if row["name"] in found else f"no claim in context {row['name']}; found: {sorted(found)}"
+            yield Ran("example", text, missed)
+        for text in _listed(row, "counter"):
+            found = {name for c in annotate(text, packs, published=None).claims for name in c.context}
+            yield Ran("counter", text, f"in context {row['name']}, and must not be" if row["name"] in found else None)
+
+
 RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {
     ATTRIBUTION: check_examples,
+    CONTEXTS: _contexts,
     FURNITURE: _furniture,
     ROLES: _roles,
     SPEAKERS: _withdrawal,

@@ -383,12 +383,16 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The claim in other codebooks, from the crosswalk tables. `quad_class` 1 to 4."""
+    """The claim in other codebooks, from the crosswalk tables.
+
+    `ged_type` is the UCDP type of violence: 1 state-based, 2 non-state, 3 one-sided; `quad_class` is 1 to 4.
+    """
 
     cameo: str | None = None
     acled_event_type: str | None = None
     acled_sub_event_type: str | None = None
     quad_class: int | None = None
+    ged_type: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

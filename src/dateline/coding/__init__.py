@@ -17,6 +17,7 @@ from dateline.coding.attribution import AttributionCues, find_attributions
 from dateline.coding.background import is_old, load_background
 from dateline.coding.claims import Desk, write_claims
 from dateline.coding.complements import with_recipients
+from dateline.coding.contexts import in_context, load_contexts
 from dateline.coding.crosswalk import Crosswalk
 from dateline.coding.demands import DemandWords
 from dateline.coding.drafts import Draft, draft
@@ -66,7 +67,8 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
     candidates = _unscreened(found, screened(words.parse, report.passages, knowledge), words.parse.doc)
     if not candidates:
         return []
-    drafts = _drafts(candidates, around, report, attributions, knowledge)
+    contexts = load_contexts(knowledge)
+    drafts = [in_context(d, around, contexts) for d in _drafts(candidates, around, report, attributions, knowledge)]
     sources = tuple(sorted({a.source for a in attributions if a.source is not None}, key=lambda s: s.start))
     return write_claims(drafts, _desk(report, around, sources, knowledge))
 

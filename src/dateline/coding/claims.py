@@ -122,7 +122,15 @@ def _claim(draft: Draft, desk: Desk) -> Claim:
         targets=targets,
         harm=harm,
         means=means,
-        codes=desk.crosswalk.codes(draft.type, draft.mode, actors=actors, targets=targets),
+        codes=desk.crosswalk.codes(
+            draft.type,
+            draft.mode,
+            actors=actors,
+            targets=targets,
+            means=means,
+            words=_words_of(draft, desk.around.words.parse.doc),
+            context=draft.context,
+        ),
         demand=Demand(text=text[demand.text.start : demand.text.end], area_m=demand.area_m) if demand else None,
         stance=draft.stance,
         about=draft.about,
@@ -131,6 +139,13 @@ def _claim(draft: Draft, desk: Desk) -> Claim:
         place=Place(name=draft.places[0].place.name, inferred=draft.inferred_place) if draft.places else None,
         time=Time(None, None, TimePrecision.UNKNOWN, inferred=draft.inferred_time) if draft.times else None,
     )
+
+
+def _words_of(draft: Draft, doc: Doc) -> set[str]:
+    """The lemmas of a deed's trigger and of what hangs on it, its doer apart: 'dropped', 'sanctions', 'on'."""
+    hanging = {c for i in draft.trigger for c in doc[i].children if c.dep_ not in ("nsubj", "agent", "advcl")}
+    below = {c for t in hanging if t.dep_ in ("prep", "xcomp", "dobj", "compound") for c in t.children}
+    return {t.lemma_.lower() for t in (*(doc[i] for i in draft.trigger), *hanging, *below)}
 
 
 def _confidence(draft: Draft, actors: tuple[Actor, ...], targets: tuple[Actor, ...]) -> float:

@@ -12,7 +12,7 @@ from dateline.coding.folding import Deed
 from dateline.coding.harm import HarmMention
 from dateline.coding.means import MeansMention
 from dateline.coding.modality import Holding, ModalityWords, holding
-from dateline.coding.modes import MeansModes
+from dateline.coding.modes import Modes
 from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.triggers import Candidate, Surroundings, fillers
@@ -67,7 +67,7 @@ def draft(
     means: Sequence[MeansMention],
     modality: ModalityWords,
     background: BackgroundWords,
-    modes: MeansModes,
+    modes: Modes,
     published: str | None,
 ) -> Draft:
     """The draft of `deed`: its parties without weapons and without other triggers, how it is held, when and where."""
@@ -87,7 +87,7 @@ def draft(
         actors=actors,
         targets=_parties((c.targets for c in _deeds_first(deed.candidates)), triggers, weapons, around),
         holding=_held(holding(heads[0], modality), times, published),
-        mode=_mode(deed, arms, modes),
+        mode=_mode(deed, arms, modes, heads),
         context=tuple(dict.fromkeys(x for c in deed.candidates for x in c.pattern.context)),
         confidence=max(c.pattern.confidence for c in deed.candidates),
         times=times,
@@ -215,12 +215,14 @@ def _in_clause(place: PlaceMention, head: Token, doc: Doc) -> bool:
     return token.i == head.i or token.i == clause_verb(head).i or hangs_on
 
 
-def _mode(deed: Deed, arms: Sequence[MeansMention], modes: MeansModes) -> str | None:
-    """The mode that the pattern gives; of an attack with a weapon that is named, the weapon's."""
+def _mode(deed: Deed, arms: Sequence[MeansMention], modes: Modes, heads: list[Token]) -> str | None:
+    """The mode that the pattern gives; of an attack with a weapon that is named, the weapon's; else the content's."""
     said = next((c.pattern.mode for c in deed.candidates if c.pattern.mode), None)
-    if deed.type is not EventType.ASSAULT or (said is not None and said not in modes.overruled):
+    if deed.type is not EventType.ASSAULT:
+        return said or modes.of_content(deed.type, heads)
+    if said is not None and said not in modes.overruled:
         return said
-    return next((modes.modes[m.type] for m in arms if m.type in modes.modes), said)
+    return next((modes.means[m.type] for m in arms if m.type in modes.means), said)
 
 
 def _wielders(actors: Sequence[int], named: Sequence[MeansMention], around: Surroundings) -> tuple[int, ...]:
