@@ -80,7 +80,9 @@ def _below(trigger: Token) -> Iterator[Token]:
 
 def _is_aside(token: Token) -> bool:
     """', claiming that', 'after it left': a clause of circumstance, not what the words are about."""
-    return token.dep_ in ("advcl", "parataxis") and (token.tag_ in ("VBD", "VBZ", "VBP") or token.nbor(-1).text == ",")
+    return token.dep_ in ("advcl", "parataxis") and (
+        token.tag_ in ("VBD", "VBZ", "VBP") or (token.i > 0 and token.nbor(-1).text == ",")
+    )
 
 
 def _is_party(token: Token, one: Candidate, around: Surroundings) -> bool:
