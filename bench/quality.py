@@ -2,8 +2,8 @@
 
     python bench/quality.py [--shared ../shared] [--sample N] [SET ...]
 
-SET is one of stories, times, places, actors, attribution, harm, types, muc4 (default: stories). Prints `SET NAME value` lines and,
-with `--floors`, fails where a figure is below `bench/floors.json`.
+SET is one of stories, times, places, actors, attribution, harm, types, muc4 (default: stories). Prints `SET NAME value`
+lines and, with `--floors`, fails where a figure is below `bench/floors.json`.
 """
 
 from __future__ import annotations

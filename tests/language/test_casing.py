@@ -19,7 +19,10 @@ def seen(text: str, is_name: Callable[[str], bool] | None = None) -> str:
         ("THE PEOPLE'S COMMITTEE [PCRN] DIDN'T ANSWER.", "The people's committee [PCRN] didn't answer."),
         ("REBELS REACHED LA PALMILLA, LUIS DE LA ROCHA SAID.", "Rebels reached La Palmilla, Luis de la Rocha said."),
         ("THE TROOPS MAY MARCH ON 4 MARCH OR 6 MAY AT NOON.", "The troops may march on 4 March or 6 May at noon."),
-        ("A CEASEFIRE AND TWO MACHINEGUNS, THE POLICEMEN SAID.", "A ceasefire and two machineguns, the policemen said."),
+        (
+            "A CEASEFIRE AND TWO MACHINEGUNS, THE POLICEMEN SAID.",
+            "A ceasefire and two machineguns, the policemen said.",
+        ),
     ],
 )
 def test_what_no_dictionary_knows_is_a_name(text: str, expected: str) -> None:

@@ -16,7 +16,9 @@ from spacy.language import Language
 from dateline.knowledge.packs import Packs
 from dateline.text import WORD, restore_case
 
-_PREFIXES = re.compile(r"^(?:non|neo|anti|counter|re|pre|multi|over|under|inter|super|semi|co|un|de|mis|sub|pseudo|pro)-?")
+_PREFIXES = re.compile(
+    r"^(?:non|neo|anti|counter|re|pre|multi|over|under|inter|super|semi|co|un|de|mis|sub|pseudo|pro)-?"
+)
 _ENDINGS = ("ing", "ed", "er", "ers", "est", "ly", "al", "able", "ism", "ist", "ists", "ness")
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _LETTERS = re.compile(r"[\[(]([A-Z]{2,7})[\])]")
@@ -59,7 +61,9 @@ class Casing:
         )
 
     def _is_simple(self, word: str) -> bool:
-        return word in self.dictionary or (word.endswith("s") and word[:-1] in self.dictionary and len(word) > _HALF + 1)
+        return word in self.dictionary or (
+            word.endswith("s") and word[:-1] in self.dictionary and len(word) > _HALF + 1
+        )
 
 
 def _cut(word: str) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _with_articles(seen: str, casing: Casing, named: Callable[[str], bool]) -> s
     words = list(WORD.finditer(seen))
     chars = list(seen)
     for before, word, after in zip([None, *words], words, words[1:], strict=False):
-        if word.group(0) in casing.articles and named(after.group(0).lower()):
-            if before is None or before.group(0) != "de":
-                chars[word.start()] = word.group(0)[0].upper()
+        behind_de = before is not None and before.group(0) == "de"
+        if word.group(0) in casing.articles and not behind_de and named(after.group(0).lower()):
+            chars[word.start()] = word.group(0)[0].upper()
     return "".join(chars)
