@@ -96,6 +96,8 @@ def speaker_for(
     covering = [a for a in attributions if _covers(a, start, end) and not _says_nothing(a, parse.doc, cues)]
     covering.sort(key=lambda a: sum(c.end - c.start for c in a.content))
     spoken = [(a, lemma) for a in covering if cues.is_speech(lemma := cue_lemma(a, parse, cues))]
+    if any(a.source is not None for a, _ in spoken):  # 'denied a report that its men had fired': nobody's report
+        spoken = [(a, lemma) for a, lemma in spoken if a.source is not None]
     reads: tuple[SpeakerRead, ...] = ()
     for attribution, lemma in reversed(spoken):
         reads = (_read(attribution, lemma, parse, cues, reads), *reads)

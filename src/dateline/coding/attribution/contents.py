@@ -53,13 +53,16 @@ def estimate(text: str, verb: Token, *, passive: bool) -> list[Span]:
     inside = {verb.i, *(t.i for t in thing.subtree)}
     at = next((t for t in verb.doc[first + 1 : end] if t.lower_ == "at" and t.head.i in inside), None)
     count = next((c for c in at.children if c.dep_ == "pobj"), None) if at is not None else None
-    if at is None or count is None or not _is_amount(count):
+    if at is None or count is None or not (_is_amount(count) or (count.tag_ == "CD" and thing.lemma_ in _TOLLS)):
         return []
     if passive:
         pieces = [subtree(text, thing), subtree(text, at)]
     else:
         pieces = [trimmed(text, thing.left_edge.idx, count.right_edge.idx + len(count.right_edge))]
     return [p for p in pieces if p is not None]
+
+
+_TOLLS = frozenset({"number", "toll", "count", "figure", "dead", "wounded", "injured", "loss", "casualty"})
 
 
 def _is_amount(head: Token) -> bool:

@@ -86,8 +86,11 @@ class AttributionCues:
         return "speech" if lemma == ":" or lemma in spoken else None
 
     def is_speech(self, lemma: str) -> bool:
-        """Whether `lemma` is a word of communication ('say', 'deny', 'show'), not of belief, wish or attitude."""
-        return self.kind_of(lemma) in ("speech", "record")
+        """Whether `lemma` is a word of communication ('say', 'deny', 'show'), not of wish or attitude.
+
+        What police 'believe' or 'suspect' to have happened is on their word as well.
+        """
+        return self.kind_of(lemma) in ("speech", "record") or lemma in self.lists["believing"]
 
     def verb(self, token: Token) -> Cue | None:
         """The cue that verb `token` is with the words beside it, the longest first."""
@@ -108,7 +111,8 @@ _STANCE_VERBS = ("claim", "take", "disclaim", "confirm", "deny", "dismiss", "dou
 def _stance_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """The lists of `[stances]`; "any" are all verbs that can take a stance, "telling" those of speech."""
     words = {name: frozenset(entries) for name, entries in table["stances"].items() if "examples" not in name}
-    words["any"] = frozenset().union(*(words[name] for name in _STANCE_VERBS))
+    phrases = frozenset(entry.split(" ", 1)[0] for name in words if name.endswith("_phrases") for entry in words[name])
+    words["any"] = phrases.union(*(words[name] for name in _STANCE_VERBS))
     words["telling"] = frozenset(w for row in table["verb"] if row["kind"] == "speech" for w in row["words"])
     return words
 

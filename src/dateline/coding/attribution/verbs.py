@@ -62,7 +62,7 @@ def by_verb(text: str, verb: Token, cues: AttributionCues) -> Found | None:
     found = Found(verb, _cue(text, verb, beside, cues), entry, beside=frozenset(t.i for t in beside))
     found.source = None if "raised" in entry.takes else _source(text, verb, entry, passive=passive)
     speaker = _inverted_subject(text, verb, entry)
-    parts = [p for p in complements(verb, entry, beside) if p != speaker]
+    parts = [p for p in complements(verb, entry, beside) if p != speaker and not _is_cut_off(text, verb, p)]
     if "raised" in entry.takes and not parts:
         return None
     found.told = _told(text, verb, entry, parts, passive=passive)
@@ -70,6 +70,11 @@ def by_verb(text: str, verb: Token, cues: AttributionCues) -> Found | None:
     if found.content and _is_aim(verb, parts):
         return None
     return found if found.content or "quote" in entry.takes else None
+
+
+def _is_cut_off(text: str, verb: Token, part: Token) -> bool:
+    """'Forty were taken, the army said; the rebels doubt it': what follows the semicolon is said by others."""
+    return part.dep_ == "ccomp" and part.i > verb.i and ";" in text[verb.idx : part.left_edge.idx]
 
 
 def _is_bare_participle(verb: Token) -> bool:
@@ -165,6 +170,7 @@ def _inverted_subject(text: str, verb: Token, entry: Cue) -> Token | None:
     if (
         verb.tag_ == "VBG"
         or verb.text[:1].isupper()
+        or (before == "," and _is_listed(verb))
         or any(c.dep_ in ("nsubj", "nsubjpass", "aux") and c.i < verb.i for c in verb.children)
     ):
         return None
@@ -174,6 +180,11 @@ def _inverted_subject(text: str, verb: Token, entry: Cue) -> Token | None:
     return (
         head if head.pos_ in ("PROPN", "PRON", "NOUN") and head.dep_ != "dative" and head.ent_type_ != "DATE" else None
     )
+
+
+def _is_listed(verb: Token) -> bool:
+    """'barred them, let them in and scolded their chief': one of several deeds, with an object and no speaker."""
+    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def source_span(text: str, head: Token | None, verb: Token) -> Span | None:
