@@ -268,16 +268,17 @@ def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draf
     if own:
         return own[0]
     before = [d for d in drafts if d.head < at and d.type in _VIOLENT and not d.background and not is_pointer(d)]
+    before = [d for d in before if d.about is not About.HARM] or before
     if token.pos_ == "VERB":  # 'said it had opened an inquiry into the attack': no deed of its own
-        told = before[-1] if before and stance.stance in _DENYING else None
+        told = before[-1] if before and stance.stance is Stance.DISCLAIMS_RESPONSIBILITY else None
         return told if told is not None and _sentences_between(told.head, token) <= 1 else None
     if token.lower_ in _POINTING:  # 'called that a lie': what was said last, in the same breath
         said = [d for d in drafts if d.head < at and not d.background and _sentences_between(d.head, token) <= 1]
         return max(said, key=lambda d: d.head, default=None)
-    return before[-1] if before else None
+    here = (d for d in drafts if d.type in _VIOLENT and not d.background and at < d.head < token.sent.end)
+    return before[-1] if before else next(here, None)
 
 
-_DENYING = frozenset({Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY})
 _POINTING = frozenset({"it", "this", "that"})
 
 
@@ -291,8 +292,8 @@ def _below_object(verb: Token, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> None:
     said = stance.stance or Stance.ASSERTS
-    speaker = SpeakerRead(source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said)
-    mentioned = stance.object_index in told.trigger or doc[stance.object_index].pos_ == "VERB"
+    speaker = SpeakerRead(source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said, kind=stance.kind)
+    mentioned = stance.object_index in told.trigger or told in _below_object(doc[stance.object_index], drafts)
     siblings = [d for d in drafts if d.trigger == told.trigger] if mentioned else [told]
     about = About.HARM if told.about is About.HARM and said in _UNSURE else stance.about
     if said is Stance.CLAIMS_RESPONSIBILITY and told.type is not EventType.ASSAULT:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.coding.attribution import AttributionCues
-from dateline.coding.attribution.verbs import source_span
+from dateline.coding.attribution.verbs import source_span, speaking_subject
 from dateline.coding.roles import is_passive, subject
 from dateline.coding.speakers import antecedent, is_negated, is_nobody, speaker_kind
 from dateline.language.parse import Parse
@@ -258,9 +258,15 @@ def _on_deeds(verb: Token, words: Words, stance: Stance) -> Iterator[_Read]:
 def _on_tidings(verb: Token, words: Words, stance: Stance) -> Iterator[_Read]:
     for thing in _things(verb):
         if thing.lemma_ in words["tidings"] or (thing.lemma_ in words["tolls"] and stance is not Stance.CONFIRMS):
-            deed = _deed_below(thing, words) or thing
+            deed = thing if thing.lemma_ in words["tolls"] else _deed_below(thing, words) or _told_clause(verb) or thing
             toll = _object_of(thing, "of")
             yield _Read(_by(verb), verb, deed, stance, _about(thing if toll is None else toll, deed, words))
+
+
+def _told_clause(verb: Token) -> Token | None:
+    """'rejected accounts in the press that it was hit', where the parser hangs the clause on the verb."""
+    clauses = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.left_edge.lower_ == "that")
+    return next((c for c in clauses if c.pos_ == "VERB"), None)
 
 
 _POINTING = frozenset({"it", "this", "that"})
@@ -277,6 +283,8 @@ def _own_deeds(attribution: Attribution, parse: Parse, words: Words) -> Iterator
         return
     for clause in (c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and _is_gerund(c))):
         own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        if own is not None and clause.lemma_ == "be" and _is_ours(clause):
+            yield _Read(subject(verb), verb, own, Stance.CLAIMS_RESPONSIBILITY)
         if own is None and _is_gerund(clause) and verb.lemma_ in words["take"]:  # 'admitted leaving a bomb'
             yield _Read(subject(verb), verb, _deed_of_clause(clause, words) or clause, Stance.CLAIMS_RESPONSIBILITY)
         if (
@@ -285,9 +293,9 @@ def _own_deeds(attribution: Attribution, parse: Parse, words: Words) -> Iterator
             or any(c.dep_ == "aux" and c.lemma_ in _UNREAL for c in clause.children)
         ):
             continue
-        if is_passive(clause):
-            continue
         deed = _deed_of_clause(clause, words) or clause
+        if is_passive(clause) or deed.pos_ == "AUX":
+            continue
         denied = any(c.dep_ == "neg" for c in clause.children)
         stance = Stance.DISCLAIMS_RESPONSIBILITY if denied else Stance.CLAIMS_RESPONSIBILITY
         yield _Read(subject(verb), verb, deed, stance, About.ACTOR if denied else About.EVENT)
@@ -295,6 +303,18 @@ def _own_deeds(attribution: Attribution, parse: Parse, words: Words) -> Iterator
 
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "can", "must", "shall"})
+
+
+def _is_ours(clause: Token) -> bool:
+    """'the attack was its own work', 'it was theirs'."""
+    said = (c for c in clause.children if c.dep_ in ("attr", "acomp", "nsubj") and c.i > clause.i)
+    return any(
+        c.lower_ in _OURS or (c.lemma_ in _WORK and any(p.tag_ == "PRP$" for p in c.children)) for c in said
+    ) and not any(c.dep_ == "neg" for c in clause.children)
+
+
+_OURS = frozenset({"theirs", "ours", "its"})
+_WORK = frozenset({"work", "doing", "operation", "deed", "handiwork", "answer"})
 
 
 def _is_own(token: Token, words: Words) -> bool:
@@ -339,7 +359,7 @@ def _by(verb: Token) -> Token | None:
     if is_passive(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
         return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-    return subject(verb)
+    return speaking_subject(verb)
 
 
 def _things(verb: Token) -> list[Token]:
@@ -352,10 +372,10 @@ def _things(verb: Token) -> list[Token]:
 
 
 def _called(verb: Token) -> list[Token]:
-    """The object of 'called that a lie', which the parser may take for the subject of a small clause."""
-    return [s for c in verb.children if c.dep_ in ("ccomp", "oprd", "xcomp") for s in c.children if s.dep_ == "nsubj"][
-        :1
-    ]
+    """The object of 'called that a lie', which the parser may take for a subject or an article of the lie."""
+    said = [c for c in verb.children if c.dep_ in ("ccomp", "oprd", "xcomp", "dobj") and c.i > verb.i]
+    below = [s for c in said for s in c.children]
+    return [s for s in below if s.dep_ == "nsubj" or (s.dep_ == "det" and s.lower_ in ("that", "this"))][:1]
 
 
 def _predicates(verb: Token) -> Iterator[Token]:

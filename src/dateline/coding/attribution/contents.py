@@ -22,13 +22,29 @@ def content_of(text: str, verb: Token, entry: Cue, parts: list[Token], *, passiv
     if not pieces and (gap := _gap_clause(text, verb, entry)) is not None:
         return [gap]
     if not pieces:
-        return _host_clause(text, verb, entry) or _antecedent(verb, entry, text)
+        return _after_colon(text, verb, entry) or _host_clause(text, verb, entry) or _antecedent(verb, entry, text)
     joined = _joined(_without_front(text, pieces, verb), verb)
     if "raised" in entry.takes or (passive and not entry.takes & {"subject-speaks", "told"}):
         joined = [*_passive_subject(text, verb), *joined]
     elif entry.takes & {"object", "object-as"}:
         joined = [*_antecedent(verb, entry, text), *joined]
     return joined
+
+
+def _after_colon(text: str, verb: Token, entry: Cue) -> list[Span]:
+    """'told the Gazette another story: the men had fired first'; a quotation after a colon is found with the others."""
+    at = verb.right_edge.i + 1
+    if "quote" not in entry.takes or at + 1 >= len(verb.doc) or verb.doc[at].text != ":" or at - verb.i > _COLON_REACH:
+        return []
+    first = verb.doc[at + 1]
+    if first.is_quote or first.is_space:
+        return []
+    last = first.sent[-1]
+    said = trimmed(text, first.idx, last.idx + len(last))
+    return [said] if said is not None else []
+
+
+_COLON_REACH = 15
 
 
 def _gap_clause(text: str, verb: Token, entry: Cue) -> Span | None:

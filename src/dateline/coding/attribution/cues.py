@@ -82,7 +82,7 @@ class AttributionCues:
             for cue in table.get(head, ()):
                 if cue.lemma == lemma or cue.lemma == head:
                     return cue.kind
-        spoken = self.adverbs | self.lists["prepositions"] | self.lists["estimating"]
+        spoken = self.adverbs | self.lists["prepositions"] | self.lists["estimating"] | self.lists["tallies"]
         return "speech" if lemma == ":" or lemma in spoken else None
 
     def is_speech(self, lemma: str) -> bool:
