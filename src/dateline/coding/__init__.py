@@ -13,9 +13,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from dateline.coding.attribution import AttributionCues, find_attributions
+from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
 from dateline.coding.claims import Desk, write_claims
+from dateline.coding.communiques import issuer
 from dateline.coding.complements import with_recipients
 from dateline.coding.contexts import in_context, load_contexts
 from dateline.coding.crosswalk import Crosswalk
@@ -69,7 +70,8 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
         return []
     contexts = load_contexts(knowledge)
     drafts = [in_context(d, around, contexts) for d in _drafts(candidates, around, report, attributions, knowledge)]
-    sources = tuple(sorted({a.source for a in attributions if a.source is not None}, key=lambda s: s.start))
+    told = outermost(attributions, report.text)
+    sources = tuple(sorted({a.source for a in told if a.source is not None}, key=lambda s: s.start))
     return write_claims(drafts, _desk(report, around, sources, knowledge))
 
 
@@ -101,9 +103,11 @@ def _drafts(
     words, doc = around.words, around.words.parse.doc
     cues = AttributionCues.load(knowledge)
 
+    own_voice = issuer(words.parse, cues)
+
     @cache
     def speaker_of(start: int, end: int) -> SpeakerRead | None:
-        return speaker_for(start, end, attributions, words.parse, cues)
+        return speaker_for(start, end, attributions, words.parse, cues) or own_voice
 
     def is_history(token: Token) -> bool:
         start, end = token.sent.start_char, token.sent.end_char

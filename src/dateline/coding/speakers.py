@@ -6,6 +6,7 @@ is in the report's own voice: 'The council said A. Their names were not publishe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -86,6 +87,22 @@ class Referent(Protocol):
     @property
     def name(self) -> str:
         """Its name."""
+
+
+_FULL_NAME = 3
+"""Words from which a name as written says who it is: 'Group to Support Islam', not 'GSIM' or 'Kyiv'."""
+
+
+def _as_written(phrase: Phrase, known: Referent) -> str:
+    """A full name as the report writes it, else the actor's own: one reader knows it by this name, one by that."""
+    written = _ARTICLE.sub("", phrase.text)
+    words = written.split()
+    proper = all(w[:1].isupper() or w in ("of", "to", "for", "and", "the", "al", "in") for w in words)
+    full = len(words) >= _FULL_NAME and proper and phrase.root.pos_ == "PROPN"
+    return clean_name(written) if full else known.name
+
+
+_ARTICLE = re.compile(r"^(?:[Tt]he|THE)\s+")
 
 
 # ---------------------------------------------------------------- who says these characters
@@ -264,7 +281,7 @@ def make_speaker(
     known = refers(phrase) if refers is not None else None
     if known is not None:
         kind = SpeakerKind.NAMED if known.name[:1].isupper() else read.kind
-        return Speaker(name=known.name, kind=kind, role=lexicon.resolve(known.name).codes.role, told=told)
+        return Speaker(name=_as_written(phrase, known), kind=kind, role=lexicon.resolve(known.name).codes.role, told=told)
     name = _name(phrase, parse.text)
     whole = clean_name(parse.text[phrase.start_char : phrase.end_char])
     role = lexicon.resolve(name).codes.role or lexicon.resolve(whole).codes.role
@@ -289,7 +306,7 @@ def speaker_kind(source: Chars | None, parse: Parse, cues: AttributionCues) -> S
 def _name(phrase: Phrase, text: str) -> str:
     root = phrase.root
     head = _name_beside(root, phrase) or root
-    words = _name_words(head, phrase) if head.pos_ == "PROPN" else _described(root, phrase)
+    words = _name_words(head, phrase) if head.pos_ == "PROPN" else _described(_says_more(root, phrase), phrase)
     return clean_name(text[words[0].idx : words[-1].idx + len(words[-1])])
 
 
@@ -299,6 +316,14 @@ def _name_beside(root: Token, phrase: Phrase) -> Token | None:
         return None
     beside = (c for c in root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end)
     return next(beside, None)
+
+
+def _says_more(root: Token, phrase: Phrase) -> Token:
+    """'a rival organisation, the local branch of the Northern Front': the apposition, where it alone has a name."""
+    if any(t.pos_ == "PROPN" for c in root.children if c.dep_ != "appos" for t in c.subtree):
+        return root
+    beside = (c for c in root.children if c.dep_ == "appos" and c.pos_ == "NOUN" and phrase.start <= c.i < phrase.end)
+    return next((c for c in beside if any(t.pos_ == "PROPN" for t in c.subtree)), root)
 
 
 def _name_words(head: Token, phrase: Phrase) -> list[Token]:

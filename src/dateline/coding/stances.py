@@ -177,6 +177,15 @@ def _denies(verb: Token, words: Words) -> Iterator[_Read]:
         yield from _on_tidings(verb, words, Stance.DENIES)
 
 
+def _differs(verb: Token, words: Words) -> Iterator[_Read]:
+    """'told a different story', 'gave another version': against what was told before."""
+    if verb.lemma_ not in words["give_version"]:
+        return
+    for thing in (t for t in _things(verb) if t.lemma_ in words["versions"]):
+        if any(c.lower_ in words["differing"] for c in thing.children):
+            yield _Read(_by(verb), verb, thing, Stance.DENIES)
+
+
 def _doubts(verb: Token, words: Words) -> Iterator[_Read]:
     """'questioned the account of the raid', 'doubts the figure'."""
     if verb.lemma_ in words["doubt"]:
@@ -238,7 +247,7 @@ def _under_phrase(verb: Token, beside: Sequence[str], preposition: str) -> Token
     return None
 
 
-_RULES = (_claims, _by_phrase, _disclaims, _calls, _confirms, _denies, _doubts, _blames)
+_RULES = (_claims, _by_phrase, _disclaims, _calls, _confirms, _denies, _differs, _doubts, _blames)
 """In this order: the first that finds anything settles a verb."""
 
 

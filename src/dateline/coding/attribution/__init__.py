@@ -24,7 +24,7 @@ from dateline.coding.attribution.verbs import by_estimate, by_verb
 from dateline.language.parse import Parse
 from dateline.types import Attribution, Span
 
-__all__ = ["AttributionCues", "find_attributions", "is_speech"]
+__all__ = ["AttributionCues", "find_attributions", "is_speech", "outermost"]
 
 
 def find_attributions(parse: Parse, cues: AttributionCues) -> tuple[Attribution, ...]:
