@@ -148,7 +148,9 @@ def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead |
         rest = (speaker_of(doc[i].idx, doc[i].idx + len(doc[i])) for i in one.trigger if i < one.head)
         speaker = next((s for s in rest if s is not None), None)
     denied = one.holding.modality is Modality.DENIED
-    if denied and one.type in _DONE and any(doc[i].lower_ in _OURSELVES for i in one.actors):  # 'We did not fire on the embassy'
+    if (
+        denied and one.type in _DONE and any(doc[i].lower_ in _OURSELVES for i in one.actors)
+    ):  # 'We did not fire on the embassy'
         return replace(one, speaker=speaker, stance=Stance.DISCLAIMS_RESPONSIBILITY, about=About.ACTOR)
     if speaker is None:
         return one

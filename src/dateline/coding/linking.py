@@ -292,7 +292,9 @@ def _below_object(verb: Token, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> None:
     said = stance.stance or Stance.ASSERTS
-    speaker = SpeakerRead(source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said, kind=stance.kind)
+    speaker = SpeakerRead(
+        source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said, kind=stance.kind
+    )
     mentioned = stance.object_index in told.trigger or told in _below_object(doc[stance.object_index], drafts)
     siblings = [d for d in drafts if d.trigger == told.trigger] if mentioned else [told]
     about = About.HARM if told.about is About.HARM and said in _UNSURE else stance.about

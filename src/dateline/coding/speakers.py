@@ -281,7 +281,9 @@ def make_speaker(
     known = refers(phrase) if refers is not None else None
     if known is not None:
         kind = SpeakerKind.NAMED if known.name[:1].isupper() else read.kind
-        return Speaker(name=_as_written(phrase, known), kind=kind, role=lexicon.resolve(known.name).codes.role, told=told)
+        return Speaker(
+            name=_as_written(phrase, known), kind=kind, role=lexicon.resolve(known.name).codes.role, told=told
+        )
     name = _name(phrase, parse.text)
     whole = clean_name(parse.text[phrase.start_char : phrase.end_char])
     role = lexicon.resolve(name).codes.role or lexicon.resolve(whole).codes.role

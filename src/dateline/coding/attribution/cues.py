@@ -105,7 +105,19 @@ class AttributionCues:
         return _matching(token, self.adjectives.get(token.lower_))
 
 
-_STANCE_VERBS = ("claim", "take", "disclaim", "confirm", "deny", "dismiss", "doubt", "call", "blame", "attribute", "give_version")
+_STANCE_VERBS = (
+    "claim",
+    "take",
+    "disclaim",
+    "confirm",
+    "deny",
+    "dismiss",
+    "doubt",
+    "call",
+    "blame",
+    "attribute",
+    "give_version",
+)
 
 
 def _stance_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

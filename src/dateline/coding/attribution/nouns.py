@@ -112,7 +112,7 @@ def by_tally(text: str, noun: Token) -> Found | None:
     if owner is None or noun.dep_ != "pobj" or by.lower_ != "by":
         return None
     entry = Cue((noun.lemma_,), "speech", Stance.ASSERTS, _PHRASE)
-    found = Found(noun, of_tokens(text, [by, noun]), entry, source_span(text, owner, noun))
+    found = Found(noun, of_tokens(text, [noun]), entry, source_span(text, owner, noun))
     found.content = runs(text, clause_verb(by), by)
     return found if found.content else None
 

@@ -131,7 +131,10 @@ def _source(text: str, verb: Token, entry: Cue, *, passive: bool) -> Span | None
         head = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
     else:
         head = (
-            _inverted_subject(text, verb, entry) or speaking_subject(verb) or _misread_apposition(verb) or _subject_above(verb)
+            _inverted_subject(text, verb, entry)
+            or speaking_subject(verb)
+            or _misread_apposition(verb)
+            or _subject_above(verb)
         )
         if head is not None and head.lower_ == "it" and verb.tag_ == "VB":
             return None  # 'it is hard to imagine that'
