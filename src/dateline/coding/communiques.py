@@ -19,6 +19,9 @@ from dateline.types import Span
 _OPENING = 3
 """Sentences in which a communique says whose it is."""
 
+_THAT = 5
+"""Words within which 'that' follows: 'informs public opinion that', wherever the parser hangs the clause."""
+
 _PRESENT = frozenset({"VBZ", "VBP"})
 _OURS = frozenset({"we", "our", "us"})
 
@@ -57,7 +60,7 @@ def _announces(verb: Token, cues: AttributionCues) -> bool:
     if verb.lemma_ not in cues.lists["announcing"] or verb.tag_ not in _PRESENT or head is None:
         return False
     article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
-    clause = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children)
+    clause = any(t.lower_ == "that" and t.dep_ == "mark" for t in verb.doc[verb.i + 1 : verb.sent.end][:_THAT])
     return article and clause and head.pos_ in ("NOUN", "PROPN")
 
 
