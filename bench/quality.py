@@ -2,8 +2,8 @@
 
     python bench/quality.py [--shared ../shared] [--sample N] [SET ...]
 
-SET is one of stories, times, places, actors, attribution, harm, types (default: stories). Prints `SET NAME value` lines and,
-with `--floors`, fails where a figure is below `bench/floors.json`.
+SET is one of stories, times, places, actors, attribution, harm, types, muc4 (default: stories). Prints `SET NAME value`
+lines and, with `--floors`, fails where a figure is below `bench/floors.json`.
 """
 
 from __future__ import annotations
@@ -72,9 +72,36 @@ def annotated(shared: Path, name: str, sample: int | None) -> dict[str, float]:
     return found
 
 
+def muc4(shared: Path, sample: int | None) -> dict[str, float]:
+    """Incident templates of the test splits, as one record's reports; perpetrator confidence is a slot of theirs."""
+    gold = [json.loads(line) for line in (shared / "eval/coding/muc4-dev.jsonl").read_text("utf-8").splitlines()]
+    tested = [d for d in gold if d["split"] in ("tst1", "tst2")][:sample]
+    with tempfile.TemporaryDirectory() as folder:
+        keys, asked, record, out = (Path(folder) / n for n in ("keys.jsonl", "in.jsonl", "r.dateline", "out.jsonl"))
+        keys.write_text("".join(json.dumps(d) + "\n" for d in tested), "utf-8")
+        asked.write_text("".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in tested), "utf-8")
+        run([PROGRAM, "read", asked, "--record", record])
+        run([PROGRAM, "publish", "jsonl", "--record", record, "--out", out])
+        scorer = shared / "tools/score_muc4.py"
+        scored = json.loads(run([sys.executable, scorer, "--gold", keys, "--from-claims", out, "--json"]))
+    confidence = scored["slots"]["perp-org-conf"]
+    found = {
+        **scored["headline"],
+        "perpetrator_confidence_recall": confidence["R"],
+        "perpetrator_confidence_precision": confidence["P"],
+    }
+    return {key: value or 0.0 for key, value in found.items()}
+
+
+def measured(name: str, shared: Path, sample: int | None) -> dict[str, float]:
+    if name == "stories":
+        return stories(shared)
+    return muc4(shared, sample) if name == "muc4" else annotated(shared, name, sample)
+
+
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("sets", nargs="*", default=["stories"], choices=["stories", *SETS])
+    ask.add_argument("sets", nargs="*", default=["stories"], choices=["stories", "muc4", *SETS])
     ask.add_argument("--shared", type=Path, default=SHARED)
     ask.add_argument("--sample", type=int, default=None, help="only the first N documents of each set")
     ask.add_argument("--floors", action="store_true", help="fail where a figure is below bench/floors.json")
@@ -85,7 +112,7 @@ def main() -> int:
     low = 0
     floors: dict[str, float] = json.loads((HERE / "floors.json").read_text("utf-8"))
     for name in given.sets:
-        found = stories(given.shared) if name == "stories" else annotated(given.shared, name, given.sample)
+        found = measured(name, given.shared, given.sample)
         for key, value in found.items():
             floor = floors.get(f"{name}.{key}")
             below = floor is not None and value < floor
