@@ -22,7 +22,7 @@ from pathlib import Path
 import dateline
 import numpy as np
 import numpy.typing as npt
-from corpus import CorpusError, Part, Sample, files, pack_samples, read_file
+from corpus import CorpusError, Part, Sample, files, is_held_back, pack_samples, read_file
 from scipy import sparse
 from spacy.tokens import Doc, Span, Token
 
@@ -65,11 +65,6 @@ class Items:
         self.held_back.append(held_back)
         self.ruled.append(ruled)
         self.where.append(where)
-
-
-def is_held_back(text: str) -> bool:
-    """Whether a text is in the tenth that is never trained on."""
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
 
 
 def root_of(part: Part, doc: Doc) -> Token | None:
