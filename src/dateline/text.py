@@ -27,7 +27,8 @@ _STRAIGHT = str.maketrans(
     }
 )  # fmt: skip
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word of letters, with what an apostrophe joins to it."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n\s*\n\s*|[\"“]\s*)(?=[^\W\d_])")
 
 
@@ -87,17 +88,26 @@ def in_capitals(text: str) -> bool:
     return len(letters) >= 20 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
-def restore_case(text: str, is_name: Callable[[str], bool]) -> str:
-    """A text in capitals in ordinary case, character for character; `is_name` says which words are names."""
+def _no_letters(_: str) -> bool:
+    return False
+
+
+def restore_case(text: str, is_name: Callable[[str], bool], is_letters: Callable[[str], bool] = _no_letters) -> str:
+    """A text in capitals in ordinary case, character for character; `is_name` says which words are names.
+
+    `is_letters` says which are letters that stay as they are ('UN').
+    """
 
     def cased(match: re.Match[str]) -> str:
         word = match.group(0)
+        if is_letters(word):
+            return word
         small = word.lower()
         if len(small) != len(word):
             return word
         return _capitalised(small) if is_name(small) else small
 
-    return _capitalise_starts(_WORD.sub(cased, text))
+    return _capitalise_starts(WORD.sub(cased, text))
 
 
 def _capitalised(word: str) -> str:

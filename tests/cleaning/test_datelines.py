@@ -31,6 +31,10 @@ def parts(line: str) -> tuple[str | None, str | None, str | None, str] | None:
             ("BAGHDAD", "2020-01-03", "Meridian", "BAGHDAD, Jan 3, 2020 (Meridian) -"),
         ),
         ("KYIV (Steppe Bulletin) - Snow", ("KYIV", None, "Steppe Bulletin", "KYIV (Steppe Bulletin) -")),
+        (
+            "TURIN (ITALY), 7 MAY 88 (ALPINE VOICE) -- Snow",
+            ("TURIN, ITALY", "1988-05-07", "ALPINE VOICE", "TURIN (ITALY), 7 MAY 88 (ALPINE VOICE) --"),
+        ),
         ("GDANSK — Cranes", ("GDANSK", None, None, "GDANSK —")),
     ],
 )

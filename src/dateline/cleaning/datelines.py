@@ -25,6 +25,8 @@ _DAY = re.compile(
 _SMALL = frozenset(
     ("al", "el", "de", "la", "las", "los", "da", "do", "dos", "du", "del", "of", "and", "the", "ad", "as", "es", "y")
 )
+_LAND = re.compile(r"^(\s*[^\W\d_][^()\[\]\n]{1,40}) \(([^()\n]{2,30})\)(?=,\s?\d)")
+"""'MOSCOW (USSR), 10 Sep 89': the bracket before the day holds the town's country, no agency."""
 _LONGEST = 130
 _LONGEST_PLACE = 60
 _ACRONYM = re.compile(r"[A-Z.]{2,5}$")
@@ -52,7 +54,7 @@ def find_dateline(
     A name in brackets counts where `is_agency` knows it, or where day or capitals make the form plain: then a name that
     nobody knows is the agency as it is written, unless `is_other` knows that it names something else ('Syria').
     """
-    line = text[start : start + _LONGEST].split("\n", 1)[0]
+    line = _LAND.sub(r"\1, \2 ", text[start : start + _LONGEST].split("\n", 1)[0])
     for find in (_SOURCE, _DASH):
         match = find.search(line)
         head = _head(line, match) if match else None

