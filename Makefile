@@ -21,9 +21,8 @@ check: $(VENV)/ready ## style and types
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 
-bench: $(VENV)/ready ## quality and speed on what is at hand (../shared is used where it is there)
-	$(BIN)/python bench/speed.py
-	$(BIN)/python bench/quality.py
+bench: $(VENV)/ready ## speed, then quality on the sets in ../shared if they are there; writes docs/quality.md
+	$(BIN)/python bench/report.py
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer; set PYTHON=python3.11")'

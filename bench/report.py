@@ -89,7 +89,7 @@ def _figures(sets: Iterable[Table], measured: Table) -> Iterator[str]:
     yield "|---|---|---|---:|---:|---:|---|"
     for one in sets:
         for n, of in enumerate(one["figure"]):
-            ours = measured.get(one["run"], {}).get("figures", {}).get(of["name"])
+            ours = of.get("by_eye", measured.get(one["run"], {}).get("figures", {}).get(of["name"]))
             head = (one["title"], one["size"]) if n == 0 else ("", "")
             said = ": ".join(str(of[k]) for k in ("source", "published") if k in of)
             yield _row(*head, of["title"], _ours(ours, of), _number(of.get("floor")), _number(of.get("goal")), said)
