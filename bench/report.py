@@ -39,8 +39,12 @@ def measure(name: str, shared: Path) -> dict[str, Any]:
     gold = {"gold": floors.digest_of(shared, quality.GOLD[name])}
     if name == "calibration":
         judged = calibration.judged(shared)
-        return {**day, **gold, "figures": calibration.figures(judged), "table": calibration.table(judged)}
-    return {**day, **gold, "figures": quality.measured(name, shared, None)}
+        return {**day, **gold, "figures": rounded(calibration.figures(judged)), "table": calibration.table(judged)}
+    return {**day, **gold, "figures": rounded(quality.measured(name, shared, None))}
+
+
+def rounded(found: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in found.items()}
 
 
 def kept(path: Path) -> dict[str, Any]:
@@ -91,7 +95,7 @@ def _figures(sets: Iterable[Table], measured: Table) -> Iterator[str]:
         for n, of in enumerate(one["figure"]):
             ours = of.get("by_eye", measured.get(one["run"], {}).get("figures", {}).get(of["name"]))
             head = (one["title"], one["size"]) if n == 0 else ("", "")
-            said = ": ".join(str(of[k]) for k in ("source", "published") if k in of)
+            said = f"{of['published']} ({of['source']})" if "published" in of else ""
             yield _row(*head, of["title"], _ours(ours, of), _number(of.get("floor")), _number(of.get("goal")), said)
 
 

@@ -26,7 +26,7 @@ ERROR = {"kind": "Type: k", "example": "One.", "gives": "two", "why": "three", "
 
 def test_a_row_has_ours_beside_floor_goal_and_published() -> None:
     told = page(SETS, MEASURED, [])
-    assert "| Set | 2 texts | F1 | **0.432** | 0.50 | 0.80 | a report: .56 |" in told
+    assert "| Set | 2 texts | F1 | **0.432** | 0.50 | 0.80 | .56 (a report) |" in told
     assert "|  |  | error | 0.071 | 0.08 | 0.08 |  |" in told
     assert "|  |  | not measured yet | not measured |  |  |  |" in told
     assert "as measured on 2020-01-08." in told
