@@ -26,6 +26,7 @@ from running import HERE, SHARED, figures, run
 ROOT = HERE.parent
 PAGE = ROOT / "docs" / "quality.md"
 FIGURES = HERE / "figures.json"
+PACKS = ROOT / "src" / "dateline" / "knowledge" / "packs"
 MODEL = ROOT / "build" / "model.txt"
 Table = Mapping[str, Any]
 
@@ -138,20 +139,26 @@ def _error(number: int, one: Table) -> str:
     )
 
 
-def model_table(report: str) -> str:
-    """Precision, recall and F1 of the rules, the scorer and both, from the report of training/train.py."""
+def model_table(report: str, thresholds: Mapping[str, float]) -> str:
+    """Precision, recall and F1 of the rules alone and of the scorer where it decides, as training/train.py reports them."""
     rows = ["| on the corpus held back | precision | recall | F1 |", "|---|---:|---:|---:|"]
     part = ""
     for line in report.splitlines():
+        words = line.split()
         if not line.startswith(" "):
             part = line.partition(":")[0]
-        elif " P " in line and line.split()[0] in ("rules", "both"):
-            words = line.split()
-            rows.append(_row(f"{part}, {_SIDES[words[0]]}", *(words[words.index(k) + 1] for k in ("P", "R", "F"))))
+        elif words[:2] == ["rules", "alone"]:
+            rows.append(_row(f"{part}, rules alone", *words[3::2]))
+        elif words[0] == "scorer" and float(words[1]) == thresholds.get(part):
+            rows.append(_row(f"{part}, scorer from {words[1]} on", *words[3::2]))
     return "\n".join(rows)
 
 
-_SIDES = {"rules": "rules alone", "both": "rules and scorer"}
+def thresholds() -> dict[str, float]:
+    """From which chance on the scorer decides, by the name of its report's part."""
+    table = tomllib.loads((PACKS / "english" / "scorer.toml").read_text("utf-8"))["thresholds"]
+    return {"events": table["accept"], "parties": table["party"]}
+
 
 INTRODUCTION = """\
 # How good it is
@@ -207,7 +214,7 @@ def main() -> int:
         keep(FIGURES, measured)
         print("\n".join(f"{name} {key} {value:.4f}" for key, value in measured[name]["figures"].items()), flush=True)
     if MODEL.is_file():
-        measured["model"] = {"table": model_table(MODEL.read_text("utf-8"))}
+        measured["model"] = {"table": model_table(MODEL.read_text("utf-8"), thresholds())}
         keep(FIGURES, measured)
     if given.pin:
         pin(measured, sets)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from corpus import read_sample
 
 from calibration import OLD_TYPES, YIELD, bins_of, expected_error, figures, of_rows, of_samples, table
+from corpus import read_sample
 
 
 def answer(row: str, *claims: dict[str, object]) -> str:

@@ -38,10 +38,10 @@ def test_an_error_has_its_sentence_and_its_reason() -> None:
 
 
 def test_the_models_report_becomes_a_table() -> None:
-    report = "events: 9 held back\n  rules        P 0.800 R 0.400 F 0.533\n  scorer 0.3   P 0.8 R 0.7 F 0.7\n  both         P 0.830 R 0.630 F 0.716\n"
-    assert model_table(report).splitlines()[2:] == [
+    report = "events: 9 held back\n  rules alone  P 0.800 R 0.400 F 0.533\n  scorer 0.30  P 0.8 R 0.7 F 0.7\n  scorer 0.60  P 0.830 R 0.630 F 0.716\n"
+    assert model_table(report, {"events": 0.6}).splitlines()[2:] == [
         "| events, rules alone | 0.800 | 0.400 | 0.533 |",
-        "| events, rules and scorer | 0.830 | 0.630 | 0.716 |",
+        "| events, scorer from 0.60 on | 0.830 | 0.630 | 0.716 |",
     ]
 
 

@@ -74,7 +74,7 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
 
 
 def _desk(report: Report, around: Surroundings, sources: tuple[Span, ...], knowledge: Packs) -> Desk:
-    lexicon = ActorLexicon.load(knowledge)
+    lexicon, scorer = ActorLexicon.load(knowledge), load_scorer(knowledge)
     return Desk(
         report=report,
         around=around,
@@ -84,6 +84,7 @@ def _desk(report: Report, around: Surroundings, sources: tuple[Span, ...], knowl
         crosswalk=Crosswalk.load(knowledge),
         demands=DemandWords.load(knowledge),
         published=report.published.start,
+        calibration=scorer.calibration if scorer is not None else None,
     )
 
 
