@@ -21,9 +21,8 @@ check: $(VENV)/ready ## style and types
 	$(BIN)/ruff format --check src tests bench training
 	$(BIN)/mypy
 
-bench: $(VENV)/ready ## quality and speed on what is at hand (../shared is used where it is there)
-	$(BIN)/python bench/speed.py
-	$(BIN)/python bench/quality.py
+bench: $(VENV)/ready ## speed, then quality on the sets in ../shared if they are there; writes docs/quality.md
+	$(BIN)/python bench/report.py
 
 model: $(VENV)/ready ## trains the scorer on training/ (minutes) and pins its weights
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-model.txt

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import CorpusError, Part, Sample, files, pack_samples, read_file
 from spacy.tokens import Doc, Span, Token
 
 import dateline
+from corpus import CorpusError, Part, Sample, files, is_held_back, pack_samples, read_file
 from dateline.coding.patterns import TYPES_FOLDER, Codebook, load_codebook
 from dateline.coding.roles import HARM_VERBS
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
@@ -47,11 +46,6 @@ class Items:
         self.held_back.append(held_back)
         self.ruled.append(ruled)
         self.where.append(where)
-
-
-def is_held_back(text: str) -> bool:
-    """Whether a text is in the tenth that is never trained on."""
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
 
 
 def root_of(part: Part, doc: Doc) -> Token | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from items import Items
 from scipy import sparse
 
 from dateline.coding.scoring.network import NETWORK_PARTS, Network
 from dateline.coding.scoring.signs import BUCKETS
+from items import Items
 
 HIDDEN = 64
 BATCH = 128

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from items import PACKS, Items, corpus_samples, gather
-from learn import Matrix, train
 
 from dateline.coding.scoring.network import FILE, NETWORK_PARTS, WEIGHTS, Network, packed
 from dateline.coding.scoring.words import OUTCOMES, PARTIES
 from dateline.knowledge.packs import Packs
+from items import PACKS, Items, corpus_samples, gather
+from learn import Matrix, train
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8)
 
