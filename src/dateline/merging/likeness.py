@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.merging.facts import Facts, Party
-from dateline.merging.kin import KINDRED_PARTY, kinship, other_sites
+from dateline.merging.kin import KINDRED_PARTY, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, Claim, Modality, Place, PlacePrecision, Stance
+from dateline.types import TOGETHER, About, Claim, Modality, Place, PlacePrecision, Stance
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
@@ -72,6 +72,8 @@ class Gathering:
 
 def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
     """How like `one` is to `event`, or null where a fact forbids that they are the same."""
+    if _unlike(one, event, words):
+        return None
     votes = [
         _reality(one, event),
         _when(one, event),
@@ -93,6 +95,38 @@ def enough(one: Facts, event: Gathering) -> float:
 
 def _span(of: Facts | Gathering) -> int:
     return of.last - of.first if of.first is not None and of.last is not None else 10**6
+
+
+# ---------------------------------------------------------------- two deeds of one report
+def _unlike(one: Facts, event: Gathering, words: Words) -> bool:
+    """Whether one report tells `one` and all it told of `event` as deeds apart: it knows what it told before."""
+    if one.claim.stance in ANSWERS:
+        return False
+    told = [m for m in event.members if m.report.id == one.report.id and m.claim.stance not in ANSWERS]
+    deeds = [m for m in told if m.claim.about is not About.HARM] or told
+    return bool(deeds) and all(_other_deed(one, m, words) for m in deeds)
+
+
+def _other_deed(one: Facts, other: Facts, words: Words) -> bool:
+    """Both say whom they hit and it is not the same, or they say who did it, one to the other."""
+    if _same_toll(one, other):
+        return False
+    targets, actors = _alike(one.targets, other.targets, words), _alike(one.actors, other.actors, words)
+    if targets is None or actors is False:
+        return actors is False and not targets
+    return not targets and not any(p.vague for p in (*one.targets, *other.targets))
+
+
+def _alike(some: Iterable[Party], others: Iterable[Party], words: Words) -> bool | None:
+    """Whether any two have a word of their own in common; null where either side says nobody."""
+    mine, theirs = ([p for p in side if p.words - words.pronouns] for side in (some, others))
+    if not mine or not theirs:
+        return None
+    return any(a.words & b.words or kin(a, b, words) > 0 for a in mine for b in theirs)
+
+
+def _same_toll(one: Facts, other: Facts) -> bool:
+    return bool({(h.kind, h.low) for h in one.claim.harm if h.low} & {(h.kind, h.low) for h in other.claim.harm if h.low})
 
 
 # ---------------------------------------------------------------- is it real
