@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.merging.facts import Facts, Party
-from dateline.merging.kin import KINDRED_PARTY, kin, kinship, other_sites
+from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
 from dateline.types import TOGETHER, About, Claim, Modality, Place, PlacePrecision, Stance
 
@@ -23,7 +23,7 @@ ENOUGH_WITHIN = 1.0
 
 SAME_DAY, SAME_SPAN, NEXT_DAY, NEXT_EXACT_DAY = 2.0, 1.0, -1.0, -2.5
 SAME_PLACE, NEAR_PLACE, WIDER_PLACE, OTHER_SITE = 2.0, 1.0, 0.3, -1.0
-OTHER_ACTOR, OTHER_TARGET, UNLIKE_TARGET = -1.5, -2.0, -1.0
+OTHER_ACTOR, OTHER_TARGET, UNLIKE_TARGET, OTHER_ROLE = -1.5, -2.0, -1.0, 1.0
 SAME_TOLL, SAME_MODE, OTHER_MODE, OTHER_ACT, SAME_MEANS, OTHER_MEANS = 1.0, 0.5, -0.5, -2.5, 0.5, -0.5
 SAME_WORDS, SAME_WIRE, A_DENIAL, AN_ANSWER = 2.0, 1.5, 1.0, 1.0
 
@@ -178,12 +178,22 @@ def _when(one: Facts, event: Gathering) -> float | None:
     apart = max(one.first - event.last, event.first - one.last)
     if _spoken_after(one, event):
         return AN_ANSWER
+    if apart > 0 and _leaning_day(one, event):
+        return 0.0 if apart <= STALE_DAYS else None
     if apart > 1:
         return None
     exact = max(_span(one), _span(event)) < 1
     if apart == 1:
         return _next_day(one, event, exact=exact)
     return SAME_DAY if max(_span(one), _span(event)) < ONE_DAY_SPAN else SAME_SPAN
+
+
+def _leaning_day(one: Facts, event: Gathering) -> bool:
+    """Whether another wire only lends `one` or all of the event its day: that of its lead, not of the deed's sentence."""
+    if _one_wire(one, event):
+        return False
+    lent = [m.claim.time is not None and m.claim.time.inferred for m in event.members if m.first is not None]
+    return (one.claim.time is not None and one.claim.time.inferred) or all(lent)
 
 
 def _spoken_after(one: Facts, event: Gathering) -> bool:
@@ -223,8 +233,18 @@ def _where(one: Facts, event: Gathering) -> float | None:
     if mine is None or not known:
         return 0.0
     precise = [p for p in known if p.precision not in _WIDE] or known
-    votes = [v for v in (near(mine, other) for other in precise) if v is not None]
+    votes = [v for v in (_place_vote(mine, other) for other in precise) if v is not None]
     return max(votes) if votes else None
+
+
+def _place_vote(one: Place, other: Place) -> float | None:
+    """A place that a deed's own sentence does not state says less, and forbids nothing in its country."""
+    vote = near(one, other)
+    if not (one.inferred or other.inferred):
+        return vote
+    if vote is None and one.country == other.country:
+        return 0.0
+    return vote if vote is None else min(vote, NEAR_PLACE)
 
 
 def near(one: Place, other: Place) -> float | None:
@@ -295,9 +315,22 @@ def _whom(one: Facts, event: Gathering, words: Words) -> float | None:
     if one.claim.type in TOGETHER:
         return 0.0
     kin = kinship(one.targets, event.targets, words)
+    if (kin is None or kin <= 0) and _exchanged(one, event, words):
+        return OTHER_ROLE
     if kin is not None and kin < 0:
         return None if _one_wire(one, event) and _all_other_sites(one, event) else -kin * OTHER_TARGET
     return UNLIKE_TARGET if not kin and _site_and_body(one.targets, event.targets) else kin or 0.0
+
+
+def _exchanged(one: Facts, event: Gathering, words: Words) -> bool:
+    """Another report has one's actor as its target and names no actor that fits, or the other way about."""
+    if _one_wire(one, event):
+        return False
+    return _hit_here(one.actors, event.targets, words) or _hit_here(event.actors, one.targets, words)
+
+
+def _hit_here(actors: Iterable[Party], targets: Iterable[Party], words: Words) -> bool:
+    return any(not p.vague and kinship([p], targets, words) == SAME_PARTY for p in actors)
 
 
 def _all_other_sites(one: Facts, event: Gathering) -> bool:
