@@ -296,7 +296,8 @@ def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: D
         if stance.stance is Stance.CLAIMS_RESPONSIBILITY and stance.source is not None:
             head = source_head(stance.source.start, stance.source.end, doc)
             voiced = replace(voiced, actors=(head,) if head is not None else voiced.actors)
-        if one in drafts and (is_pointer(one) or one.speaker is None) and stance.object_index in one.trigger:
+        unvoiced = is_pointer(one) or one.speaker is None or _same_voice(one.speaker, speaker)
+        if one in drafts and unvoiced and stance.object_index in one.trigger:
             drafts[drafts.index(one)] = replace(voiced, harm=one.harm)
         else:
             drafts.append(voiced)

@@ -20,6 +20,8 @@ ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
 ENOUGH_WITHIN = 1.0
 """The same within one wire, where whatever does not contradict is usually one event."""
+ENOUGH_LEANING = 1.0
+"""The same for one that names neither day, place nor parties: a toll in common or the words of another suffice."""
 
 SAME_DAY, SAME_SPAN, NEXT_DAY, NEXT_EXACT_DAY = 2.0, 1.0, -1.0, -2.5
 SAME_PLACE, NEAR_PLACE, WIDER_PLACE, OTHER_SITE = 2.0, 1.0, 0.3, -1.0
@@ -72,7 +74,7 @@ class Gathering:
 
 def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
     """How like `one` is to `event`, or null where a fact forbids that they are the same."""
-    if _unlike(one, event, words):
+    if _unlike(one, event, words) or _withdrawn_apart(one, event, words):
         return None
     votes = [
         _reality(one, event),
@@ -90,7 +92,9 @@ def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> 
 
 def enough(one: Facts, event: Gathering) -> float:
     """The likeness at which `one` joins `event`."""
-    return ENOUGH_WITHIN if _one_wire(one, event) else ENOUGH
+    if _one_wire(one, event):
+        return ENOUGH_WITHIN
+    return ENOUGH_LEANING if one.leaning else ENOUGH
 
 
 def _span(of: Facts | Gathering) -> int:
@@ -107,9 +111,18 @@ def _unlike(one: Facts, event: Gathering, words: Words) -> bool:
     return bool(deeds) and all(_other_deed(one, m, words) for m in deeds)
 
 
+def _withdrawn_apart(one: Facts, event: Gathering, words: Words) -> bool:
+    """What a publisher took back is what others report only if they name everyone to whom it was said to be done."""
+    gone = all(m.withdrawn for m in event.members if m.asserting)
+    if one.withdrawn == gone or not one.asserting:
+        return False
+    taken, held = (one.targets, event.targets) if one.withdrawn else (event.targets, one.targets)
+    return any(not p.vague and (kinship([p], held, words) or 0) <= 0 for p in taken)
+
+
 def _other_deed(one: Facts, other: Facts, words: Words) -> bool:
     """Both say whom they hit and it is not the same, or they say who did it, one to the other."""
-    if _same_toll(one, other):
+    if one.tolls & other.tolls:
         return False
     targets, actors = _alike(one.targets, other.targets, words), _alike(one.actors, other.actors, words)
     if targets is None or actors is False:
@@ -123,10 +136,6 @@ def _alike(some: Iterable[Party], others: Iterable[Party], words: Words) -> bool
     if not mine or not theirs:
         return None
     return any(a.words & b.words or kin(a, b, words) > 0 for a in mine for b in theirs)
-
-
-def _same_toll(one: Facts, other: Facts) -> bool:
-    return bool({(h.kind, h.low) for h in one.claim.harm if h.low} & {(h.kind, h.low) for h in other.claim.harm if h.low})
 
 
 # ---------------------------------------------------------------- is it real
@@ -348,9 +357,9 @@ def _site_and_body(some: Iterable[Party], others: Iterable[Party]) -> bool:
 
 # ---------------------------------------------------------------- harm, manner, words
 def _harm(one: Facts, event: Gathering) -> float:
-    mine = {(h.kind, h.low) for h in one.claim.harm if h.low}
-    theirs = {(h.kind, h.low) for m in event.members for h in m.claim.harm if h.low}
-    return SAME_TOLL if mine & theirs else 0.0
+    """Whether both have a toll in common, from the claims of their whole threads."""
+    common = one.tolls & {toll for m in event.members for toll in m.tolls}
+    return SAME_TOLL if common else 0.0
 
 
 def _manner(one: Facts, event: Gathering, manner: TypeManner) -> float | None:
