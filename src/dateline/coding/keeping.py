@@ -71,7 +71,8 @@ def _is_general(draft: Draft, around: Surroundings) -> bool:
     head = doc[draft.head]
     if draft.type is not EventType.ASSAULT or head.tag_ not in _OPEN_TAGS or draft.definite:
         return False
-    if draft.times or draft.harm or draft.stance is not Stance.ASSERTS:
+    counted = any(h.number.low is not None or h.number.high is not None for h in draft.harm)
+    if draft.times or counted or draft.stance is not Stance.ASSERTS:
         return False
     if any(p.place.kind not in _WIDE for p in draft.places) or not all(_is_bare_plural(doc[i]) for i in draft.targets):
         return False
