@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RECORD := build/january-2020.dateline
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench model clean
 
 demo: $(VENV)/ready ## reads the reports in examples/ and shows the timeline
 	@rm -rf $(RECORD)
@@ -17,13 +17,17 @@ test: $(VENV)/ready check ## everything that must hold before a change is taken 
 	$(BIN)/dateline check
 
 check: $(VENV)/ready ## style and types
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/ruff format --check src tests bench training
 	$(BIN)/mypy
 
-bench: $(VENV)/ready ## quality and speed on what is at hand (../shared is used where it is there)
-	$(BIN)/python bench/speed.py
-	$(BIN)/python bench/quality.py
+bench: $(VENV)/ready ## speed, then quality on the sets in ../shared if they are there; writes docs/quality.md
+	$(BIN)/python bench/report.py
+
+model: $(VENV)/ready ## trains the scorer on training/ (minutes) and pins its weights
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-model.txt
+	$(BIN)/python training/corpus.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python training/train.py
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer; set PYTHON=python3.11")'

@@ -15,6 +15,7 @@ from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
 from dateline.coding.linking import source_head
 from dateline.coding.roles import slot
+from dateline.coding.scoring import Calibration
 from dateline.coding.speakers import SpeakerRead, make_speaker
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.actors import ActorLexicon
@@ -61,6 +62,7 @@ class Desk:
     crosswalk: Crosswalk
     demands: DemandWords
     published: str | None
+    calibration: Calibration | None
 
 
 def write_claims(drafts: Sequence[Draft], desk: Desk) -> list[Claim]:
@@ -134,7 +136,7 @@ def _claim(draft: Draft, desk: Desk) -> Claim:
         demand=Demand(text=text[demand.text.start : demand.text.end], area_m=demand.area_m) if demand else None,
         stance=draft.stance,
         about=draft.about,
-        confidence=_confidence(draft, actors, targets),
+        confidence=_confidence(draft, actors, targets, desk),
         background=draft.background,
         place=Place(name=draft.places[0].place.name, inferred=draft.inferred_place) if draft.places else None,
         time=Time(None, None, TimePrecision.UNKNOWN, inferred=draft.inferred_time) if draft.times else None,
@@ -148,8 +150,13 @@ def _words_of(draft: Draft, doc: Doc) -> set[str]:
     return {t.lemma_.lower() for t in (*(doc[i] for i in draft.trigger), *hanging, *below)}
 
 
-def _confidence(draft: Draft, actors: tuple[Actor, ...], targets: tuple[Actor, ...]) -> float:
-    """The pattern's own, raised for each party that is named and for a stated time, lowered for what is inferred."""
+def _confidence(draft: Draft, actors: tuple[Actor, ...], targets: tuple[Actor, ...], desk: Desk) -> float:
+    """How many of ten such claims are right: the scorer's chance, calibrated.
+
+    Where the rules code alone, the pattern's own figure, raised for each party that is named and for a stated time.
+    """
+    if desk.calibration is not None:
+        return round(desk.calibration.of(draft.confidence), 2)
     sure = (
         draft.confidence
         + 0.05 * bool(actors)
@@ -250,6 +257,8 @@ def _known(said: Phrase, desk: Desk) -> ActorMention | None:
     if own is not None and said.root.pos_ == "PROPN":
         return own
     meant = resolve_reference(said, desk.antecedents)
+    if meant is not None and said.root.lower_ in ("he", "she") and meant.kind is not ActorKind.PERSON:
+        return None  # 'The figure is false'; he put it at six: a figure says nothing
     if meant is None or meant.id is not None or (meant.kind is ActorKind.PERSON and " " in meant.name):
         return meant
     return meant if said.root.pos_ == "PRON" else None  # 'the army' is not the 'soldiers' named before it

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.coding.patterns import Codebook, Pattern
 from dateline.coding.roles import is_passive, slot, subject
 from dateline.language.words import Words
-from dateline.types import PlaceKind, PlaceUse
+from dateline.types import EventType, PlaceKind, PlaceUse
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 """PLOVER sectors that bear arms without being police."""
@@ -166,6 +166,17 @@ def _noun_phrase(noun: Token, pattern: Pattern) -> list[int] | None:
     if any(t.lemma_.lower() != w and t.lower_ != w for t, w in zip(before, words, strict=True)):
         return None
     return [t.i for t in before]
+
+
+def is_vetoed(token: Token, kind: EventType, around: Surroundings) -> bool:
+    """Whether the codebook knows the word for events of `kind` and says that here it tells none (`unless`)."""
+    book = around.codebook.verbs if token.pos_ in ("VERB", "AUX") else around.codebook.nouns
+    known = (p for p in book.get(token.lemma_.lower(), ()) if p.type is kind and p.unless)
+    return any(
+        rest is not None and any(_any_is(token, name, words, around, rest) for name, words in p.unless)
+        for p in known
+        for rest in [_noun_phrase(token, p) if p.noun else _verb_phrase(token, p)]
+    )
 
 
 # ---------------------------------------------------------------- slots

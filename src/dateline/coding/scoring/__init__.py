@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
 from spacy.tokens import Token
 
 from dateline.coding.patterns import Pattern
@@ -19,11 +20,11 @@ from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
 from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, sentence_signs, slots_of, trigger_signs
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
-from dateline.coding.triggers import Candidate, Surroundings
+from dateline.coding.triggers import Candidate, Surroundings, is_vetoed
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
 
-__all__ = ["Scorer", "load_scorer", "rescored"]
+__all__ = ["Calibration", "Scorer", "load_scorer", "rescored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,25 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How many claims were right of those that were `given` a chance; between two points, on the line."""
+
+    given: tuple[float, ...]
+    right: tuple[float, ...]
+
+    def of(self, chance: float) -> float:
+        """The share of claims with this chance that are right."""
+        return float(np.interp(chance, self.given, self.right))
+
+
+@dataclass(frozen=True, slots=True)
 class Scorer:
     """All that scoring needs of the packs."""
 
     weights: Weights
     lexicon: Lexicon
     thresholds: Thresholds
+    calibration: Calibration
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +66,14 @@ def load_scorer(packs: Packs) -> Scorer | None:
     weights = load_weights(packs)
     if weights is None:
         return None
-    return Scorer(weights, load_lexicon(packs), Thresholds(**packs.tables(FILE)["thresholds"]))
+    table = packs.tables(FILE)
+    points = table["calibration"]
+    return Scorer(
+        weights=weights,
+        lexicon=load_lexicon(packs),
+        thresholds=Thresholds(**table["thresholds"]),
+        calibration=Calibration(tuple(points["given"]), tuple(points["right"])),
+    )
 
 
 def rescored(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
@@ -101,9 +122,10 @@ def _held(
     ]
     if stays and not (sure >= at.overrule and all(c.pattern.type != OUTCOMES[best] for c in stays)):
         return stays
-    if sure < (at.overrule if ruled else at.accept):
+    kind = EventType(OUTCOMES[best]) if best else None
+    if kind is None or sure < (at.overrule if ruled else at.accept) or is_vetoed(token, kind, around):
         return []
-    pattern = _pattern_for(token, EventType(OUTCOMES[best]), sure, around, scorer)
+    pattern = _pattern_for(token, kind, sure, around, scorer)
     return [Candidate(pattern=pattern, head=token.i, trigger=(token.i,), actors=(), targets=())]
 
 
@@ -137,7 +159,7 @@ def _outcomes(
     doc = around.words.parse.doc
     deeds = {doc[i].sent.start for i, own in held.items() for c in own if c.pattern.type is EventType.ASSAULT}
     return [
-        c
+        replace(c, pattern=replace(c.pattern, confidence=0.0))
         for i, own in ruled.items()
         for c in own
         if not held.get(i) and c.pattern.phrase[0] in HARM_VERBS and doc[i].sent.start in deeds

@@ -73,7 +73,9 @@ def _verbs_of(gerund: str) -> tuple[str, ...]:
 def _below(token: Token) -> frozenset[str]:
     """The words that hang on `token`, at most two steps down."""
     near = [c for c in token.children if c.pos_ != "PUNCT"]
-    near += [g for c in near if c.dep_ in ("prep", "dobj", "prt", "agent", "dative", "xcomp", "ccomp") for g in c.children]
+    near += [
+        g for c in near if c.dep_ in ("prep", "dobj", "prt", "agent", "dative", "xcomp", "ccomp") for g in c.children
+    ]
     return frozenset(w for t in near for w in (t.lemma_.lower(), t.lower_))
 
 

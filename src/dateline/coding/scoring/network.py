@@ -75,7 +75,7 @@ def packed(name: str, matrix: Matrix) -> dict[str, npt.NDArray[np.generic]]:
 def _unpacked(name: str, held: Mapping[str, npt.NDArray[np.generic]]) -> Matrix:
     raw = held[name]
     flat = raw.reshape(raw.shape[0], -1) if raw.ndim > 1 else raw.reshape(1, -1)
-    found: Matrix = (flat.astype(np.float32) * held[f"{name}.scale"]).reshape(raw.shape)
+    found: Matrix = (flat.astype(np.float32) * held[f"{name}.scale"].astype(np.float32)).reshape(raw.shape)
     return found
 
 

@@ -49,9 +49,7 @@ def sort_of(token: Token, around: Surroundings) -> str:
 
 
 # ---------------------------------------------------------------- a word that may tell an event
-def trigger_signs(
-    token: Token, around: Surroundings, ruled: Sequence[Candidate], lexicon: Lexicon
-) -> list[str]:
+def trigger_signs(token: Token, around: Surroundings, ruled: Sequence[Candidate], lexicon: Lexicon) -> list[str]:
     """The signs of `token` as an event's word; `ruled` are the rules' candidates on it."""
     lemma = token.lemma_.lower()
     signs = [f"L={lemma}", f"T={token.tag_}", f"D={token.dep_}", f"L={lemma}|{token.tag_}", f"X={lemma[-4:]}"]
@@ -275,4 +273,3 @@ def party_signs(
     if above.dep_ in ("prep", "agent") or above.pos_ == "ADP":
         signs += [f"pp={above.lower_}|{kind}", f"pp={above.lower_}|{lemma}", f"pp={above.lower_}|{sort}"]
     return signs
-
