@@ -59,6 +59,12 @@ JsonOption = Annotated[
 KnowledgeOption = Annotated[
     list[Path] | None, typer.Option("--knowledge", metavar="DIR", help="A folder of your own packs; may be repeated.")
 ]
+BackgroundOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--background/--no-background", help="Whether what is told as history makes events too.", show_default=False
+    ),
+]
 WaitOption = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for another writer.")]
 
 
@@ -113,12 +119,13 @@ def read(
     url: Annotated[str | None, typer.Option(help="Where the page came from; for a single file.")] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
+    background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Reads saved pages and texts into a record. Reading again changes nothing."""
     given = Given(published=_day(published, "--published", instant=True), publisher=publisher, url=url)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    opened = open_record(record, knowledge=knowledge or (), create=True, wait=wait)
+    opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
     summary = replace(opened, progress=progress).add(paths, given, stdin=stdin)
     for problem in summary.problems[:PROBLEMS_TOLD]:
         note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
@@ -129,9 +136,14 @@ def read(
 
 
 @app.command(short_help="Make all that is derived again.")
-def rebuild(record: RecordOption = DEFAULT_RECORD, wait: WaitOption = 30, knowledge: KnowledgeOption = None) -> None:
+def rebuild(
+    record: RecordOption = DEFAULT_RECORD,
+    wait: WaitOption = 30,
+    knowledge: KnowledgeOption = None,
+    background: BackgroundOption = None,
+) -> None:
     """Makes all that is derived again, from the archive, the knowledge and the decisions."""
-    opened = open_record(record, knowledge=knowledge or (), wait=wait)
+    opened = open_record(record, knowledge=knowledge or (), background=background, wait=wait)
     totals = replace(opened, progress=progress).rebuild()
     note(f"{record}: {_held(totals)}")
 

@@ -36,10 +36,12 @@ class Making:
         self.problems: list[Noted] = []
         self.failed = False
 
-    def made_of(self, kept: Sequence[Kept], unread: Sequence[Problem], decisions: Sequence[Decision]) -> str:
+    def made_of(
+        self, kept: Sequence[Kept], unread: Sequence[Problem], decisions: Sequence[Decision], *, background: bool
+    ) -> str:
         """The digest of everything that the record is a function of."""
         captures = [(one.sha256, one.source, one.given) for one in kept]
-        return digest(self.version, msgspec.json.encode((captures, unread, decisions)))
+        return digest(self.version, msgspec.json.encode((captures, unread, decisions, background)))
 
     def clean(self, kept: Kept) -> tuple[Report, ...]:
         """The reports of a capture. A capture with neither report nor problem is itself a problem."""

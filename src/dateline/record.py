@@ -23,7 +23,7 @@ from dateline.store.decisions import add_decision, is_about_event, read_decision
 from dateline.store.folder import Folder, Settings
 from dateline.store.rows import Contents, Noted
 from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
-from dateline.types import Capture, Decision, Given, Problem
+from dateline.types import Capture, Claim, Decision, Given, Problem
 from dateline.verifying import verify_folder
 
 T = TypeVar("T")
@@ -53,6 +53,7 @@ def open_record(
     folder: str | Path,
     *,
     knowledge: Sequence[Path] = (),
+    background: bool | None = None,
     create: bool = False,
     wait: float = 30,
     steps: Steps | None = None,
@@ -60,11 +61,13 @@ def open_record(
     """The record in `folder`; with `create`, a new one, made by the first writing. `wait`: seconds for another writer.
 
     `knowledge`: folders of packs laid over the built-in ones from the next writing on; none: those the record has.
+    `background`: whether history makes events, likewise; null: as the record has it.
     Raises `RecordError` (a ValueError) where there is no record, or one that this version cannot use.
     """
     place = Folder(Path(folder))
     settings = Settings() if create and not place.is_record() else place.settings()
-    wanted = Settings(knowledge=tuple(path.resolve() for path in knowledge)) if knowledge else settings
+    wanted = replace(settings, knowledge=tuple(path.resolve() for path in knowledge)) if knowledge else settings
+    wanted = wanted if background is None else replace(wanted, background=background)
     return Record(folder=place, settings=wanted, wait=wait, steps=steps or REAL)
 
 
@@ -127,16 +130,23 @@ class Record:
         kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
         decisions = read_decisions(self.folder.decisions)
         making = Making(self.steps, self.packs, self.folder.archive, database)
-        made_of = making.made_of(kept, unread, decisions)
+        made_of = making.made_of(kept, unread, decisions, background=self.settings.background)
         if database.made_of() == made_of:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
         reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
         claims = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
-        merged = self.steps.merge(sorted(claims, key=lambda claim: claim.id), reports, decisions, self.packs)
+        claims.sort(key=lambda claim: claim.id)
+        merged = self.steps.merge(self._as_news(claims), reports, decisions, self.packs)
         problems = [*making.problems, *(Noted(None, problem) for problem in unread)]
-        contents = Contents(kept, reports, merged.claims, merged.events, problems)
+        history = {claim.id for claim in claims if claim.background}
+        marked = tuple(replace(claim, background=claim.id in history) for claim in merged.claims)
+        contents = Contents(kept, reports, marked, merged.events, problems)
         database.replace(contents, made_of="" if making.failed else made_of, version=making.version)
+
+    def _as_news(self, claims: list[Claim]) -> list[Claim]:
+        """The claims as `merge` takes them: history is no news, unless the record wants its events too."""
+        return [replace(claim, background=False) for claim in claims] if self.settings.background else claims
 
     # ------------------------------------------------------------ asking it
     @contextmanager

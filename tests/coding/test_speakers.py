@@ -112,3 +112,38 @@ def test_a_pronoun_takes_the_name_it_goes_back_to() -> None:
     found, parsed = read("He said that gunmen stormed the mill.", "stormed")
     one = make_speaker(found, parsed, Lexicon(), lambda phrase: Someone("Ivan Petrov") if phrase.text == "He" else None)
     assert (one.name, one.kind) == ("Ivan Petrov", SpeakerKind.NAMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "name"),
+    [
+        ("The army denied a report that its men had burned the mill.", "burned", "army"),
+        ("Police believe that smugglers burned the mill.", "burned", "Police"),
+        (
+            "A spokesman for the miners told us another story: the guards had opened fire.",
+            "opened",
+            "spokesman for the miners",
+        ),
+        ("Soldiers shot six men, most of them young, witnesses told a court.", "shot", "witnesses"),
+        ("Seven hundred men were massacred, by the elders' count.", "massacred", "elders"),
+        (
+            "A rival outfit, the coastal branch of the Hill Front, said gunmen stormed the mill.",
+            "stormed",
+            "coastal branch of the Hill Front",
+        ),
+    ],
+)
+def test_whose_word_it_is(text: str, deed: str, name: str) -> None:
+    assert speaker(text, deed).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Kar barred the inspectors on Monday, let them in on Tuesday and scolded their chief.", "barred"),
+        ("Kar extended its ban, charged six veterans with sedition and raided a museum.", "extended"),
+        ("The guild rejected the offer, as the union did; both had asked on Monday for a vote.", "rejected"),
+    ],
+)
+def test_the_object_of_a_verb_in_a_list_is_no_speaker(text: str, deed: str) -> None:
+    assert speaker(text, deed).kind is SpeakerKind.REPORT

@@ -38,6 +38,21 @@ CASES = [
     ("The junta rejected accounts that its planes had bombed the market.", "The junta", "bombed", Stance.DENIES),
     ("The premier blamed smugglers for the attack.", "The premier", "attack", Stance.ASSERTS),
     ("The junta accused the rebels of carrying out the massacre.", "The junta", "massacre", Stance.ASSERTS),
+    ("The Hill Front said its gunners raked the jetty.", "The Hill Front", "raked", CLAIMS),
+    ("The Hill Front said its own men had laid the ambush.", "The Hill Front", "ambush", CLAIMS),
+    ("The Hill Front said the attack was its own work.", "The Hill Front", "attack", CLAIMS),
+    ("The Hill Front has put its name to the hijack.", "The Hill Front", "hijack", CLAIMS),
+    ("The Hill Front took the credit for mining the track.", "The Hill Front", "mining", CLAIMS),
+    ("The Hill Front admitted planting a bomb in the depot.", "The Hill Front", "planting", CLAIMS),
+    ("The party washed its hands of the beating.", "The party", "beating", DISCLAIMS),
+    ("The police deny holding anyone.", "The police", "holding", DISCLAIMS),
+    ("The army said six men were hurt and denied having fired on the crowd.", "The army", "fired", DISCLAIMS),
+    ("The militia called it a lie that its men burned the barn.", "The militia", "burned", Stance.DENIES),
+    ("The army repudiated a report that its soldiers had burned the barn.", "The army", "burned", Stance.DENIES),
+    ("Rockets fell on the port. The port office denied it.", "The port office", "it", Stance.DENIES),
+    ("Soldiers shot a man. The man's family gave a different account.", "The man's family", "account", Stance.DENIES),
+    ("Six were killed, the army said; the rebels doubt the figure.", "the rebels", "figure", Stance.DOUBTS),
+    ("The mayor told soldiers to leave and blamed the army for the killing.", "The mayor", "killing", Stance.ASSERTS),
 ]
 
 
@@ -70,3 +85,21 @@ def test_a_blamed_party_is_about_the_actor() -> None:
 )
 def test_other_objects_are_no_deeds(text: str) -> None:
     assert taken(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry denied the figure.",
+        "The claim of six deaths was dismissed by the ministry.",
+        "The governor called the toll a lie.",
+    ],
+)
+def test_to_deny_a_toll_is_about_the_harm(text: str) -> None:
+    parsed = parse(text, packs=PACKS)
+    [mention] = responsibility(parsed, find_attributions(parsed, CUES), CUES)
+    assert (mention.stance, mention.about) == (Stance.DENIES, About.HARM)
+
+
+def test_who_blames_must_be_said() -> None:
+    assert taken("The faction has often been blamed for such attacks.") == []

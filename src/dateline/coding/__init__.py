@@ -13,9 +13,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from dateline.coding.attribution import AttributionCues, find_attributions
+from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
 from dateline.coding.claims import Desk, write_claims
+from dateline.coding.communiques import issuer
 from dateline.coding.complements import with_recipients
 from dateline.coding.contexts import in_context, load_contexts
 from dateline.coding.crosswalk import Crosswalk
@@ -40,7 +41,7 @@ from dateline.knowledge.packs import Packs
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
 from dateline.language.words import Words, words_of_report
-from dateline.types import About, Attribution, Claim, Modality, Report, Span, Stance
+from dateline.types import About, Attribution, Claim, EventType, Modality, Report, Span, Stance
 
 __all__ = ["CODERS", "code", "code_words"]
 
@@ -69,7 +70,8 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
         return []
     contexts = load_contexts(knowledge)
     drafts = [in_context(d, around, contexts) for d in _drafts(candidates, around, report, attributions, knowledge)]
-    sources = tuple(sorted({a.source for a in attributions if a.source is not None}, key=lambda s: s.start))
+    told = outermost(attributions, report.text)
+    sources = tuple(sorted({a.source for a in told if a.source is not None}, key=lambda s: s.start))
     return write_claims(drafts, _desk(report, around, sources, knowledge))
 
 
@@ -102,9 +104,11 @@ def _drafts(
     words, doc = around.words, around.words.parse.doc
     cues = AttributionCues.load(knowledge)
 
+    own_voice = issuer(words.parse, cues)
+
     @cache
     def speaker_of(start: int, end: int) -> SpeakerRead | None:
-        return speaker_for(start, end, attributions, words.parse, cues)
+        return speaker_for(start, end, attributions, words.parse, cues) or own_voice
 
     def is_history(token: Token) -> bool:
         start, end = token.sent.start_char, token.sent.end_char
@@ -141,14 +145,37 @@ def _drafts(
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:
     token = doc[one.head]
     speaker = speaker_of(token.idx, token.idx + len(token))
+    if speaker is None and token.lemma_ == "say":  # 'Kar will not allow it, she said', where 'said' is of the trigger
+        rest = (speaker_of(doc[i].idx, doc[i].idx + len(doc[i])) for i in one.trigger if i < one.head)
+        speaker = next((s for s in rest if s is not None), None)
     denied = one.holding.modality is Modality.DENIED
-    if denied and any(doc[i].lower_ in _OURSELVES for i in one.actors):  # 'We did not fire on the embassy'
+    if (
+        denied and one.type in _DONE and any(doc[i].lower_ in _OURSELVES for i in one.actors)
+    ):  # 'We did not fire on the embassy'
         return replace(one, speaker=speaker, stance=Stance.DISCLAIMS_RESPONSIBILITY, about=About.ACTOR)
     if speaker is None:
+        return one
+    if speaker.stance is Stance.DENIES and not _is_what_is_denied(token, speaker):
         return one
     if speaker.stance is Stance.DENIES and one.holding.modality is Modality.HAPPENED:
         one = replace(one, holding=replace(one.holding, modality=Modality.DENIED))
     return replace(one, speaker=speaker, stance=speaker.stance)
 
 
+def _is_what_is_denied(deed: Token, speaker: SpeakerRead) -> bool:
+    """'denied the figures given after the ambush' says nothing of the ambush; 'denied that it led the ambush' does."""
+    if speaker.cue is None:
+        return True
+    token = deed
+    while token.head.i != token.i and not speaker.cue.start <= token.idx < speaker.cue.end:
+        aside = token.dep_ in ("advcl", "relcl") or (token.dep_ == "acl" and token.tag_ == "VBN")
+        if aside or (token.dep_ == "prep" and token.lower_ in _CIRCUMSTANCES):
+            return False
+        token = token.head
+    return True
+
+
+_CIRCUMSTANCES = frozenset({"after", "before", "since", "during", "despite", "amid", "following", "until", "because"})
 _OURSELVES = frozenset({"we", "i"})
+_DONE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+"""What one can disclaim; 'we will not sign' disclaims nothing."""

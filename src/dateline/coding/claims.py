@@ -257,6 +257,8 @@ def _known(said: Phrase, desk: Desk) -> ActorMention | None:
     if own is not None and said.root.pos_ == "PROPN":
         return own
     meant = resolve_reference(said, desk.antecedents)
+    if meant is not None and said.root.lower_ in ("he", "she") and meant.kind is not ActorKind.PERSON:
+        return None  # 'The figure is false'; he put it at six: a figure says nothing
     if meant is None or meant.id is not None or (meant.kind is ActorKind.PERSON and " " in meant.name):
         return meant
     return meant if said.root.pos_ == "PRON" else None  # 'the army' is not the 'soldiers' named before it

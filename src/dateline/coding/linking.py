@@ -263,19 +263,41 @@ def attach_stances(drafts: Sequence[Draft], stances: Iterable[StanceMention], do
 def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draft | None:
     """The draft that the words a voice speaks of belong to, or the last one told of that kind of deed."""
     at = stance.object_index
-    own = [d for d in drafts if at in d.trigger]
+    token = doc[at]
+    own = [d for d in drafts if at in d.trigger] or _below_object(token, drafts)
     if own:
         return own[0]
-    if doc[at].pos_ == "VERB":  # 'said it had opened an inquiry into the attack': no deed of its own
-        return None
     before = [d for d in drafts if d.head < at and d.type in _VIOLENT and not d.background and not is_pointer(d)]
-    return before[-1] if before else None
+    before = [d for d in before if d.about is not About.HARM] or before
+    if token.pos_ == "VERB":  # 'said it had opened an inquiry into the attack': no deed of its own
+        told = before[-1] if before and stance.stance is Stance.DISCLAIMS_RESPONSIBILITY else None
+        return told if told is not None and _sentences_between(told.head, token) <= 1 else None
+    if token.lower_ in _POINTING:  # 'called that a lie': what was said last, in the same breath
+        said = [d for d in drafts if d.head < at and not d.background and _sentences_between(d.head, token) <= 1]
+        return max(said, key=lambda d: d.head, default=None)
+    here = (d for d in drafts if d.type in _VIOLENT and not d.background and at < d.head < token.sent.end)
+    return before[-1] if before else next(here, None)
+
+
+_POINTING = frozenset({"it", "this", "that"})
+
+
+def _below_object(verb: Token, drafts: Sequence[Draft]) -> list[Draft]:
+    """'had fired the rockets that hit the base': the deed is told by what the object did."""
+    if verb.pos_ != "VERB":
+        return []
+    below = {r.i for c in verb.children if c.dep_ == "dobj" for r in c.children if r.dep_ in ("relcl", "acl")}
+    return [d for d in drafts if below & set(d.trigger)]
 
 
 def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> None:
     said = stance.stance or Stance.ASSERTS
-    speaker = SpeakerRead(source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said)
-    siblings = [d for d in drafts if d.trigger == told.trigger] if stance.object_index in told.trigger else [told]
+    speaker = SpeakerRead(
+        source=stance.source, cue=stance.cue, lemma=doc[stance.object_index].lemma_, stance=said, kind=stance.kind
+    )
+    mentioned = stance.object_index in told.trigger or told in _below_object(doc[stance.object_index], drafts)
+    siblings = [d for d in drafts if d.trigger == told.trigger] if mentioned else [told]
+    about = About.HARM if told.about is About.HARM and said in _UNSURE else stance.about
     if said is Stance.CLAIMS_RESPONSIBILITY and told.type is not EventType.ASSAULT:
         return  # 'announced that it had arrested nine': told by who did it, and no deed that needs an author
     for one in siblings:
@@ -286,7 +308,7 @@ def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: D
             trigger=one.trigger if stance.object_index in one.trigger else (stance.object_index,),
             speaker=speaker,
             stance=said,
-            about=stance.about,
+            about=about,
             harm=(),
             times=one.times or first.times,
             places=one.places or first.places,
@@ -296,10 +318,14 @@ def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: D
         if stance.stance is Stance.CLAIMS_RESPONSIBILITY and stance.source is not None:
             head = source_head(stance.source.start, stance.source.end, doc)
             voiced = replace(voiced, actors=(head,) if head is not None else voiced.actors)
-        if one in drafts and (is_pointer(one) or one.speaker is None) and stance.object_index in one.trigger:
+        again = one.speaker is not None and one.speaker.source == stance.source and stance.source is not None
+        if one in drafts and (is_pointer(one) or one.speaker is None or again) and mentioned and one.head == told.head:
             drafts[drafts.index(one)] = replace(voiced, harm=one.harm)
         else:
             drafts.append(voiced)
+
+
+_UNSURE = frozenset({Stance.DENIES, Stance.DOUBTS})
 
 
 def source_head(start: int, end: int, doc: Doc) -> int | None:

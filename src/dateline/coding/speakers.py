@@ -6,6 +6,7 @@ is in the report's own voice: 'The council said A. Their names were not publishe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -88,6 +89,22 @@ class Referent(Protocol):
         """Its name."""
 
 
+_FULL_NAME = 3
+"""Words from which a name as written says who it is: 'Group to Support Islam', not 'GSIM' or 'Kyiv'."""
+
+
+def _as_written(phrase: Phrase, known: Referent) -> str:
+    """A full name as the report writes it, else the actor's own: one reader knows it by this name, one by that."""
+    written = _ARTICLE.sub("", phrase.text)
+    words = written.split()
+    proper = all(w[:1].isupper() or w in ("of", "to", "for", "and", "the", "al", "in") for w in words)
+    full = len(words) >= _FULL_NAME and proper and phrase.root.pos_ == "PROPN"
+    return clean_name(written) if full else known.name
+
+
+_ARTICLE = re.compile(r"^(?:[Tt]he|THE)\s+")
+
+
 # ---------------------------------------------------------------- who says these characters
 def speaker_for(
     start: int, end: int, attributions: Sequence[Attribution], parse: Parse, cues: AttributionCues
@@ -96,6 +113,8 @@ def speaker_for(
     covering = [a for a in attributions if _covers(a, start, end) and not _says_nothing(a, parse.doc, cues)]
     covering.sort(key=lambda a: sum(c.end - c.start for c in a.content))
     spoken = [(a, lemma) for a in covering if cues.is_speech(lemma := cue_lemma(a, parse, cues))]
+    if any(a.source is not None for a, _ in spoken):  # 'denied a report that its men had fired': nobody's report
+        spoken = [(a, lemma) for a, lemma in spoken if a.source is not None]
     reads: tuple[SpeakerRead, ...] = ()
     for attribution, lemma in reversed(spoken):
         reads = (_read(attribution, lemma, parse, cues, reads), *reads)
@@ -262,7 +281,9 @@ def make_speaker(
     known = refers(phrase) if refers is not None else None
     if known is not None:
         kind = SpeakerKind.NAMED if known.name[:1].isupper() else read.kind
-        return Speaker(name=known.name, kind=kind, role=lexicon.resolve(known.name).codes.role, told=told)
+        return Speaker(
+            name=_as_written(phrase, known), kind=kind, role=lexicon.resolve(known.name).codes.role, told=told
+        )
     name = _name(phrase, parse.text)
     whole = clean_name(parse.text[phrase.start_char : phrase.end_char])
     role = lexicon.resolve(name).codes.role or lexicon.resolve(whole).codes.role
@@ -287,7 +308,7 @@ def speaker_kind(source: Chars | None, parse: Parse, cues: AttributionCues) -> S
 def _name(phrase: Phrase, text: str) -> str:
     root = phrase.root
     head = _name_beside(root, phrase) or root
-    words = _name_words(head, phrase) if head.pos_ == "PROPN" else _described(root, phrase)
+    words = _name_words(head, phrase) if head.pos_ == "PROPN" else _described(_says_more(root, phrase), phrase)
     return clean_name(text[words[0].idx : words[-1].idx + len(words[-1])])
 
 
@@ -297,6 +318,14 @@ def _name_beside(root: Token, phrase: Phrase) -> Token | None:
         return None
     beside = (c for c in root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end)
     return next(beside, None)
+
+
+def _says_more(root: Token, phrase: Phrase) -> Token:
+    """'a rival organisation, the local branch of the Northern Front': the apposition, where it alone has a name."""
+    if any(t.pos_ == "PROPN" for c in root.children if c.dep_ != "appos" for t in c.subtree):
+        return root
+    beside = (c for c in root.children if c.dep_ == "appos" and c.pos_ == "NOUN" and phrase.start <= c.i < phrase.end)
+    return next((c for c in beside if any(t.pos_ == "PROPN" for t in c.subtree)), root)
 
 
 def _name_words(head: Token, phrase: Phrase) -> list[Token]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.coding.attribution import AttributionCues
-from dateline.coding.attribution.verbs import source_span
+from dateline.coding.attribution.verbs import source_span, speaking_subject
 from dateline.coding.roles import is_passive, subject
 from dateline.coding.speakers import antecedent, is_negated, is_nobody, speaker_kind
 from dateline.language.parse import Parse
@@ -124,9 +124,8 @@ def _disclaims(verb: Token, words: Words) -> Iterator[_Read]:
     for clause in (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.i > verb.i):
         own = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if (own is None and _is_gerund(clause)) or (own is not None and _is_own(own, words)):
-            told = _deed_of_clause(clause, words)
-            if told is not None:
-                yield _Read(_by(verb), verb, told, Stance.DISCLAIMS_RESPONSIBILITY, About.ACTOR)
+            told = _deed_of_clause(clause, words) or clause
+            yield _Read(_by(verb), verb, told, Stance.DISCLAIMS_RESPONSIBILITY, About.ACTOR)
 
 
 def _is_gerund(verb: Token) -> bool:
@@ -142,22 +141,53 @@ def _confirms(verb: Token, words: Words) -> Iterator[_Read]:
 
 def _calls(verb: Token, words: Words) -> Iterator[_Read]:
     """'called that "a lie"', 'dismissed the report as baseless', 'rejected as a lie the claims of a strike'."""
-    if verb.lemma_ not in words["call"] or not any(t.lemma_.lower() in words["falsehood"] for t in _predicates(verb)):
+    predicates = list(_predicates(verb))
+    if verb.lemma_ not in words["call"] or not any(t.lemma_.lower() in words["falsehood"] for t in predicates):
         return
+    clause = _extraposed(verb, predicates)
     for thing in _things(verb) or _called(verb):
-        yield _Read(_by(verb), verb, _deed_below(thing, words) or thing, Stance.DENIES)
+        if clause is not None:
+            thing = clause
+        elif thing.lemma_.lower() in words["falsehood"]:
+            thing = next((c for c in thing.children if c.lower_ in ("that", "this")), thing)
+        deed = thing if thing.pos_ == "VERB" else _deed_below(thing, words) or thing
+        yield _Read(_by(verb), verb, deed, Stance.DENIES, _about(thing, deed, words))
+
+
+def _extraposed(verb: Token, predicates: Sequence[Token]) -> Token | None:
+    """'called it a lie that its men had fired': the clause that 'it' stands for."""
+    if not any(c.lower_ == "it" and c.i > verb.i for t in (verb, *predicates) for c in t.children):
+        return None
+    below = (c for t in (verb, *predicates) for c in t.children if c.dep_ in ("ccomp", "acl", "relcl", "advcl"))
+    return next((c for c in below if c.pos_ in ("VERB", "AUX") and c.left_edge.lower_ == "that"), None)
+
+
+def _about(thing: Token, deed: Token, words: Words) -> About:
+    """'denied the figure', 'dismissed the claim of American deaths': about the toll; 'denied the raid': the event."""
+    return About.HARM if {thing.lemma_, deed.lemma_} & words["tolls"] else About.EVENT
 
 
 def _denies(verb: Token, words: Words) -> Iterator[_Read]:
-    """'denied the attack'; 'dismissed the report of an attack', but not 'dismissed the attack'."""
+    """'denied the attack', 'denied it'; 'dismissed the report of an attack', but not 'dismissed the attack'."""
     if verb.lemma_ in words["deny"]:
         yield from _on_deeds(verb, words, Stance.DENIES)
+        for thing in (t for t in _things(verb) if t.lower_ in _POINTING or t.lemma_ in words["tolls"]):
+            yield _Read(_by(verb), verb, thing, Stance.DENIES, _about(thing, thing, words))
     elif verb.lemma_ in words["dismiss"]:
         yield from _on_tidings(verb, words, Stance.DENIES)
 
 
+def _differs(verb: Token, words: Words) -> Iterator[_Read]:
+    """'told a different story', 'gave another version': against what was told before."""
+    if verb.lemma_ not in words["give_version"]:
+        return
+    for thing in (t for t in _things(verb) if t.lemma_ in words["versions"]):
+        if any(c.lower_ in words["differing"] for c in thing.children):
+            yield _Read(_by(verb), verb, thing, Stance.DENIES)
+
+
 def _doubts(verb: Token, words: Words) -> Iterator[_Read]:
-    """'questioned the account of the raid'."""
+    """'questioned the account of the raid', 'doubts the figure'."""
     if verb.lemma_ in words["doubt"]:
         yield from _on_tidings(verb, words, Stance.DOUBTS)
 
@@ -175,11 +205,49 @@ def _blames(verb: Token, words: Words) -> Iterator[_Read]:
         deeds += [t for t in _things(verb) if t.lemma_ in words["deeds"] and _object_of(verb, "on") is not None]
     else:
         return
-    for deed in deeds:
-        yield _Read(_by(verb), verb, deed, Stance.ASSERTS, About.ACTOR)
+    by = _by(verb)
+    for deed in deeds if by is not None else ():  # 'often blamed for such attacks': by whom is unsaid
+        yield _Read(by, verb, deed, Stance.ASSERTS, About.ACTOR)
 
 
-_RULES = (_claims, _disclaims, _calls, _confirms, _denies, _doubts, _blames)
+def _by_phrase(verb: Token, words: Words) -> Iterator[_Read]:
+    """'put its name to the hijack', 'owned up to torching it', 'washed its hands of the beating'."""
+    for kind, stance, about in _PHRASES:
+        for entry in words[kind]:
+            *beside, preposition = entry.split()[1:]
+            if entry.split(" ", 1)[0] != verb.lemma_ or not _has_beside(verb, beside):
+                continue
+            deed = _under_phrase(verb, beside, preposition)
+            if deed is not None:
+                yield _Read(_by(verb), verb, deed, stance, about)
+                return
+
+
+_PHRASES = (
+    ("claim_phrases", Stance.CLAIMS_RESPONSIBILITY, About.EVENT),
+    ("disclaim_phrases", Stance.DISCLAIMS_RESPONSIBILITY, About.ACTOR),
+    ("doubt_phrases", Stance.DOUBTS, About.EVENT),
+)
+
+
+def _has_beside(verb: Token, beside: Sequence[str]) -> bool:
+    return all(any(c.lemma_ == w or c.lower_ == w for c in verb.children if c.i > verb.i) for w in beside)
+
+
+def _under_phrase(verb: Token, beside: Sequence[str], preposition: str) -> Token | None:
+    """What the last preposition brings in, whether it hangs on the verb or on the word before it."""
+    for place in (verb, *(c for c in verb.children if c.i > verb.i and c.lemma_ in beside)):
+        found = _object_of(place, preposition)
+        if found is not None:
+            return found
+        nested = next((c for c in place.children if c.dep_ in ("prep", "prt", "advmod") and c.i > verb.i), None)
+        found = _object_of(nested, preposition) if nested is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+_RULES = (_claims, _by_phrase, _disclaims, _calls, _confirms, _denies, _differs, _doubts, _blames)
 """In this order: the first that finds anything settles a verb."""
 
 
@@ -198,35 +266,64 @@ def _on_deeds(verb: Token, words: Words, stance: Stance) -> Iterator[_Read]:
 
 def _on_tidings(verb: Token, words: Words, stance: Stance) -> Iterator[_Read]:
     for thing in _things(verb):
-        if thing.lemma_ in words["tidings"]:
-            yield _Read(_by(verb), verb, _deed_below(thing, words) or thing, stance)
+        if thing.lemma_ in words["tidings"] or (thing.lemma_ in words["tolls"] and stance is not Stance.CONFIRMS):
+            deed = thing if thing.lemma_ in words["tolls"] else _deed_below(thing, words) or _told_clause(verb) or thing
+            toll = _object_of(thing, "of")
+            yield _Read(_by(verb), verb, deed, stance, _about(thing if toll is None else toll, deed, words))
+
+
+def _told_clause(verb: Token) -> Token | None:
+    """'rejected accounts in the press that it was hit', where the parser hangs the clause on the verb."""
+    clauses = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.left_edge.lower_ == "that")
+    return next((c for c in clauses if c.pos_ == "VERB"), None)
+
+
+_POINTING = frozenset({"it", "this", "that"})
 
 
 # ---------------------------------------------------------------- 'said it had fired the rockets'
 def _own_deeds(attribution: Attribution, parse: Parse, words: Words) -> Iterator[_Read]:
     """A source that tells its own deed claims it, and one that tells it did not, disclaims it."""
-    if attribution.cue is None or attribution.source is None or attribution.stance is not Stance.ASSERTS:
+    if attribution.cue is None or attribution.source is None or attribution.stance not in _TELLING:
         return
     cue = parse.doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
     verb = next((t for t in reversed(list(cue or ())) if t.pos_ == "VERB" and t.lemma_ in words["telling"]), None)
     if verb is None or is_negated(verb):
         return
-    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+    for clause in (c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and _is_gerund(c))):
         own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        if own is not None and clause.lemma_ == "be" and _is_ours(clause):
+            yield _Read(subject(verb), verb, own, Stance.CLAIMS_RESPONSIBILITY)
+        if own is None and _is_gerund(clause) and verb.lemma_ in words["take"]:  # 'admitted leaving a bomb'
+            yield _Read(subject(verb), verb, _deed_of_clause(clause, words) or clause, Stance.CLAIMS_RESPONSIBILITY)
         if (
             own is None
             or not _is_own(own, words)
             or any(c.dep_ == "aux" and c.lemma_ in _UNREAL for c in clause.children)
         ):
             continue
-        deed = _deed_of_clause(clause, words)
-        if deed is not None:
-            denied = any(c.dep_ == "neg" for c in clause.children)
-            stance = Stance.DISCLAIMS_RESPONSIBILITY if denied else Stance.CLAIMS_RESPONSIBILITY
-            yield _Read(subject(verb), verb, deed, stance, About.ACTOR if denied else About.EVENT)
+        deed = _deed_of_clause(clause, words) or clause
+        if is_passive(clause) or deed.pos_ == "AUX":
+            continue
+        denied = any(c.dep_ == "neg" for c in clause.children)
+        stance = Stance.DISCLAIMS_RESPONSIBILITY if denied else Stance.CLAIMS_RESPONSIBILITY
+        yield _Read(subject(verb), verb, deed, stance, About.ACTOR if denied else About.EVENT)
 
 
+_TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "can", "must", "shall"})
+
+
+def _is_ours(clause: Token) -> bool:
+    """'the attack was its own work', 'it was theirs'."""
+    said = (c for c in clause.children if c.dep_ in ("attr", "acomp", "nsubj") and c.i > clause.i)
+    return any(
+        c.lower_ in _OURS or (c.lemma_ in _WORK and any(p.tag_ == "PRP$" for p in c.children)) for c in said
+    ) and not any(c.dep_ == "neg" for c in clause.children)
+
+
+_OURS = frozenset({"theirs", "ours", "its"})
+_WORK = frozenset({"work", "doing", "operation", "deed", "handiwork", "answer"})
 
 
 def _is_own(token: Token, words: Words) -> bool:
@@ -261,7 +358,9 @@ def _deed_of_clause(clause: Token, words: Words) -> Token | None:
     return clause if clause.lemma_ in words["deed_verbs"] else None
 
 
-_LIGHT = frozenset({"carry", "conduct", "stage", "mount", "launch", "commit", "order", "plan", "have", "take"})
+_LIGHT = frozenset(
+    "carry conduct stage mount launch commit order plan have take lay set spring make do undertake perpetrate".split()
+)
 
 
 # ---------------------------------------------------------------- reading the parse
@@ -269,7 +368,7 @@ def _by(verb: Token) -> Token | None:
     if is_passive(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
         return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-    return subject(verb)
+    return speaking_subject(verb)
 
 
 def _things(verb: Token) -> list[Token]:
@@ -282,10 +381,10 @@ def _things(verb: Token) -> list[Token]:
 
 
 def _called(verb: Token) -> list[Token]:
-    """The object of 'called that a lie', which the parser may take for the subject of a small clause."""
-    return [s for c in verb.children if c.dep_ in ("ccomp", "oprd", "xcomp") for s in c.children if s.dep_ == "nsubj"][
-        :1
-    ]
+    """The object of 'called that a lie', which the parser may take for a subject or an article of the lie."""
+    said = [c for c in verb.children if c.dep_ in ("ccomp", "oprd", "xcomp", "dobj") and c.i > verb.i]
+    below = [s for c in said for s in c.children]
+    return [s for s in below if s.dep_ == "nsubj" or (s.dep_ == "det" and s.lower_ in ("that", "this"))][:1]
 
 
 def _predicates(verb: Token) -> Iterator[Token]:
@@ -316,7 +415,7 @@ def _for_object(verb: Token, words: Words) -> Token | None:
             if inner is None:
                 continue
             deed = (
-                _deed_of_clause(inner, words)
+                _deed_of_clause(inner, words) or inner
                 if inner.pos_ == "VERB"
                 else inner
                 if inner.lemma_ in words["deeds"]

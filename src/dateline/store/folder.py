@@ -27,10 +27,14 @@ _POLL_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What dateline.toml says: the format of the record and the user's own packs, laid over the built-in ones."""
+    """What dateline.toml says: the format of the record and the packs of the user, laid over the built-in ones.
+
+    `background`: whether what reports tell as history makes events too.
+    """
 
     format: int = FORMAT
     knowledge: tuple[Path, ...] = ()
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Folder:
             raise RecordError(self._no_record())
         try:
             found = tomllib.loads(self.settings_file.read_text("utf-8"))
-            settings = Settings(int(found["format"]), tuple(Path(folder) for folder in found.get("knowledge", [])))
+            folders = tuple(Path(folder) for folder in found.get("knowledge", []))
+            settings = Settings(int(found["format"]), folders, found.get("background", False) is True)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
             wanted = "it needs the lines 'format = 1' and 'knowledge = [\"FOLDER\", ...]'"
             raise RecordError(f"{self.settings_file}: {error!s}; {wanted}") from None
@@ -98,6 +103,7 @@ class Folder:
             "# Settings of this record. Everything but archive/, decisions.jsonl and this file can be made again.\n"
             f"format = {settings.format}\n"
             f"knowledge = [{folders}]  # folders of your own packs, laid over the built-in ones\n"
+            f"background = {str(settings.background).lower()}  # whether what reports tell as history makes events too\n"
         )
         write_durably(self.settings_file, text.encode("utf-8"))
 

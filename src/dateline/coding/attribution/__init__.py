@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from dateline.coding.attribution.cues import AttributionCues
 from dateline.coding.attribution.headings import by_colon
 from dateline.coding.attribution.nesting import apart
-from dateline.coding.attribution.nouns import by_according, by_adjective, by_hearsay, by_noun
+from dateline.coding.attribution.nouns import by_according, by_adjective, by_hearsay, by_noun, by_tally
 from dateline.coding.attribution.quoted import with_quotes
 from dateline.coding.attribution.quotes import find_quotes
 from dateline.coding.attribution.spans import Found, overlaid
@@ -24,7 +24,7 @@ from dateline.coding.attribution.verbs import by_estimate, by_verb
 from dateline.language.parse import Parse
 from dateline.types import Attribution, Span
 
-__all__ = ["AttributionCues", "find_attributions", "is_speech"]
+__all__ = ["AttributionCues", "find_attributions", "is_speech", "outermost"]
 
 
 def find_attributions(parse: Parse, cues: AttributionCues) -> tuple[Attribution, ...]:
@@ -59,6 +59,8 @@ def _by_word(text: str, token: Token, cues: AttributionCues) -> Found | None:
         return found
     if lemma in cues.verbs and token.pos_ in ("VERB", "AUX"):
         return by_verb(text, token, cues)
+    if lemma in cues.lists["tallies"] and (found := by_tally(text, token)) is not None:
+        return found
     if lemma in cues.nouns and token.pos_ == "NOUN":
         return by_noun(text, token, cues)
     lower = token.lower_

@@ -22,13 +22,29 @@ def content_of(text: str, verb: Token, entry: Cue, parts: list[Token], *, passiv
     if not pieces and (gap := _gap_clause(text, verb, entry)) is not None:
         return [gap]
     if not pieces:
-        return _host_clause(text, verb, entry) or _antecedent(verb, entry, text)
+        return _after_colon(text, verb, entry) or _host_clause(text, verb, entry) or _antecedent(verb, entry, text)
     joined = _joined(_without_front(text, pieces, verb), verb)
     if "raised" in entry.takes or (passive and not entry.takes & {"subject-speaks", "told"}):
         joined = [*_passive_subject(text, verb), *joined]
     elif entry.takes & {"object", "object-as"}:
         joined = [*_antecedent(verb, entry, text), *joined]
     return joined
+
+
+def _after_colon(text: str, verb: Token, entry: Cue) -> list[Span]:
+    """'told the Gazette another story: the men had fired first'; a quotation after a colon is found with the others."""
+    at = verb.right_edge.i + 1
+    if "quote" not in entry.takes or at + 1 >= len(verb.doc) or verb.doc[at].text != ":" or at - verb.i > _COLON_REACH:
+        return []
+    first = verb.doc[at + 1]
+    if first.is_quote or first.is_space:
+        return []
+    last = first.sent[-1]
+    said = trimmed(text, first.idx, last.idx + len(last))
+    return [said] if said is not None else []
+
+
+_COLON_REACH = 15
 
 
 def _gap_clause(text: str, verb: Token, entry: Cue) -> Span | None:
@@ -53,13 +69,16 @@ def estimate(text: str, verb: Token, *, passive: bool) -> list[Span]:
     inside = {verb.i, *(t.i for t in thing.subtree)}
     at = next((t for t in verb.doc[first + 1 : end] if t.lower_ == "at" and t.head.i in inside), None)
     count = next((c for c in at.children if c.dep_ == "pobj"), None) if at is not None else None
-    if at is None or count is None or not _is_amount(count):
+    if at is None or count is None or not (_is_amount(count) or (count.tag_ == "CD" and thing.lemma_ in _TOLLS)):
         return []
     if passive:
         pieces = [subtree(text, thing), subtree(text, at)]
     else:
         pieces = [trimmed(text, thing.left_edge.idx, count.right_edge.idx + len(count.right_edge))]
     return [p for p in pieces if p is not None]
+
+
+_TOLLS = frozenset({"number", "toll", "count", "figure", "dead", "wounded", "injured", "loss", "casualty"})
 
 
 def _is_amount(head: Token) -> bool:

@@ -82,12 +82,15 @@ class AttributionCues:
             for cue in table.get(head, ()):
                 if cue.lemma == lemma or cue.lemma == head:
                     return cue.kind
-        spoken = self.adverbs | self.lists["prepositions"] | self.lists["estimating"]
+        spoken = self.adverbs | self.lists["prepositions"] | self.lists["estimating"] | self.lists["tallies"]
         return "speech" if lemma == ":" or lemma in spoken else None
 
     def is_speech(self, lemma: str) -> bool:
-        """Whether `lemma` is a word of communication ('say', 'deny', 'show'), not of belief, wish or attitude."""
-        return self.kind_of(lemma) in ("speech", "record")
+        """Whether `lemma` is a word of communication ('say', 'deny', 'show'), not of wish or attitude.
+
+        What police 'believe' or 'suspect' to have happened is on their word as well.
+        """
+        return self.kind_of(lemma) in ("speech", "record") or lemma in self.lists["believing"]
 
     def verb(self, token: Token) -> Cue | None:
         """The cue that verb `token` is with the words beside it, the longest first."""
@@ -102,13 +105,26 @@ class AttributionCues:
         return _matching(token, self.adjectives.get(token.lower_))
 
 
-_STANCE_VERBS = ("claim", "take", "disclaim", "confirm", "deny", "dismiss", "doubt", "call", "blame", "attribute")
+_STANCE_VERBS = (
+    "claim",
+    "take",
+    "disclaim",
+    "confirm",
+    "deny",
+    "dismiss",
+    "doubt",
+    "call",
+    "blame",
+    "attribute",
+    "give_version",
+)
 
 
 def _stance_words(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """The lists of `[stances]`; "any" are all verbs that can take a stance, "telling" those of speech."""
     words = {name: frozenset(entries) for name, entries in table["stances"].items() if "examples" not in name}
-    words["any"] = frozenset().union(*(words[name] for name in _STANCE_VERBS))
+    phrases = frozenset(entry.split(" ", 1)[0] for name in words if name.endswith("_phrases") for entry in words[name])
+    words["any"] = phrases.union(*(words[name] for name in _STANCE_VERBS))
     words["telling"] = frozenset(w for row in table["verb"] if row["kind"] == "speech" for w in row["words"])
     return words
 

@@ -23,8 +23,14 @@ def by_colon(parse: Parse, cues: AttributionCues) -> Iterator[Found]:
     matches = [first] if first is not None and text[first.start(1)].isupper() else []
     matches += [m for m in _TRANSCRIPT.finditer(text) if not matches or m.start(1) != matches[0].start(1)]
     for match in matches:
-        if match[1].strip().lower() not in cues.lists["labels"]:
+        if match[1].strip().lower() not in cues.lists["labels"] and not _is_clause(parse, match):
             yield _found(parse, match)
+
+
+def _is_clause(parse: Parse, match: re.Match[str]) -> bool:
+    """'Army Command issued the following: ...' is a sentence, and no name before a colon."""
+    words = parse.doc.char_span(match.start(1), match.end(1), alignment_mode="expand") or ()
+    return any(t.tag_ in ("VBD", "VBZ", "VBP") for t in words) and any(t.dep_ == "nsubj" for t in words)
 
 
 def _found(parse: Parse, match: re.Match[str]) -> Found:

@@ -105,6 +105,18 @@ def by_according(text: str, word: Token) -> Found | None:
     return found if found.content else None
 
 
+def by_tally(text: str, noun: Token) -> Found | None:
+    """'Seven hundred died, by the elders' count', 'by his own account': whose count it is, is the source."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    by = noun.head
+    if owner is None or noun.dep_ != "pobj" or by.lower_ != "by":
+        return None
+    entry = Cue((noun.lemma_,), "speech", Stance.ASSERTS, _PHRASE)
+    found = Found(noun, of_tokens(text, [noun]), entry, source_span(text, owner, noun))
+    found.content = runs(text, clause_verb(by), by)
+    return found if found.content else None
+
+
 def by_hearsay(text: str, adverb: Token) -> Found | None:
     """'The two reportedly met': said, and nobody says by whom."""
     host = clause_verb(adverb.head)
