@@ -52,7 +52,7 @@ def _with_recipient(one: Candidate, around: Surroundings) -> Candidate:
     if one.pattern.type in TOGETHER:
         found = _party_below(doc[one.head], one, around) if len(one.actors) == 1 else None
         return one if found is None else replace(one, actors=tuple(sorted((*one.actors, found.i))))
-    if any(not _is_thing(doc[i], around) for i in one.targets):
+    if one.targets and not (one.pattern.type in _ON_THINGS and all(_is_thing(doc[i], around) for i in one.targets)):
         return one
     found = _party_below(doc[one.head], one, around)
     if found is None and not one.targets and one.pattern.type in _ON_THINGS:

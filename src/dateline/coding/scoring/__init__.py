@@ -195,11 +195,19 @@ def _dressed(one: Candidate, rows: Sequence[tuple[int, Matrix]], at: Thresholds)
     actors = [i for i in one.actors if i not in weighed]
     targets = [i for i in one.targets if i not in weighed]
     for i, row in rows:
-        actor, target = float(row[PARTIES.index("actor")]), float(row[PARTIES.index("target")])
-        if actor >= (at.keep_party if i in one.actors else at.party) and actor >= target:
-            actors.append(i)
-        elif target >= (at.keep_party if i in one.targets else at.party):
-            targets.append(i)
+        side = _side(one, i, float(row[PARTIES.index("actor")]), float(row[PARTIES.index("target")]), at)
+        if side is not None:
+            (actors if side == "actor" else targets).append(i)
     if one.pattern.type in TOGETHER:
         actors, targets = sorted({*actors, *targets}), []
     return replace(one, actors=tuple(sorted(actors)), targets=tuple(sorted(targets)))
+
+
+def _side(one: Candidate, i: int, actor: float, target: float, at: Thresholds) -> str | None:
+    """What token `i` is to the event: where a pattern asked for it, the other side only if the scorer is sure."""
+    if i in one.actors and target < at.overrule:
+        return "actor" if actor >= at.keep_party else None
+    if i in one.targets and actor < at.overrule:
+        return "target" if target >= at.keep_party else None
+    best = max(actor, target)
+    return None if best < at.party else "actor" if actor >= target else "target"
