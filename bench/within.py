@@ -19,8 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from corpus import CorpusError, Part, Sample, files, read_file
-
+from corpus import CorpusError, Part, Sample, files, is_held_back, read_file
 from dateline.annotate import annotate
 from dateline.knowledge.packs import Packs
 from dateline.merging import merge
@@ -52,8 +51,6 @@ class Gathered:
 
 def reports() -> Iterator[Sample]:
     """The whole reports that the scorer may learn from."""
-    from train import is_held_back
-
     for path in files():
         if path.parent.name == "reports":
             for sample in read_file(path):
@@ -70,7 +67,7 @@ def marked(sample: Sample, sentences: Sequence[tuple[int, int]]) -> tuple[list[M
             history.append(here)
         else:
             tolls = frozenset(_toll(p) for p in sample.of("harm", part.event) if p.number)
-            found.append(Marked(str(part.value), sample.text[part.start : part.end], *here, tolls))
+            found.append(Marked(str(part.value), sample.text[part.start : part.end], here[0], here[1], tolls))
     return found, history
 
 
@@ -113,6 +110,14 @@ def pairs(gold: Sequence[Marked], ours: Sequence[Gathered]) -> list[tuple[int, i
     return chosen
 
 
+_SHARES = (
+    ("recall", "found", "gold"),
+    ("precision", "found", "ours"),
+    ("tolls_recall", "right", "tolls"),
+    ("tolls_precision", "right", "told"),
+)
+
+
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--sample", type=int, default=None, help="every Nth report only")
@@ -128,7 +133,7 @@ def main() -> int:
         n.update(tolls=sum(len(g.tolls) for g in gold), told=sum(len(o.tolls) for o in ours))
         n.update(right=sum(len(gold[i].tolls & ours[k].tolls) for i, k in chosen))
         _count_faults(sample, gold, ours, chosen, n, verbose=given.verbose)
-    for name, hit, out_of in (("recall", "found", "gold"), ("precision", "found", "ours"), ("tolls_recall", "right", "tolls"), ("tolls_precision", "right", "told")):  # fmt: skip
+    for name, hit, out_of in _SHARES:
         print(f"within {name} {n[hit] / max(1, n[out_of]):.4f}")
     print(f"within f1 {2 * n['found'] / max(1, n['gold'] + n['ours']):.4f}")
     print(f"within tolls_f1 {2 * n['right'] / max(1, n['tolls'] + n['told']):.4f}")
@@ -154,15 +159,16 @@ def _count_faults(
             n["joined"] += 1
             if verbose:
                 print(f"{sample.where}: JOINED {event.kind} {event.words!r} into {holders[0].words}")
-    for k, event in enumerate(ours):
-        whole = [g for g in gold if g.kind == event.kind and any(g.start <= s < g.end for s in event.starts)]
+    for k, made in enumerate(ours):
+        whole = [g for g in gold if g.kind == made.kind and any(g.start <= s < g.end for s in made.starts)]
         if k not in used and whole:
             n["split"] += 1
             if verbose:
-                print(f"{sample.where}: SPLIT {event.kind} {event.words} from {[g.words for g in whole]}")
+                print(f"{sample.where}: SPLIT {made.kind} {made.words} from {[g.words for g in whole]}")
     for i, k in chosen:
         if verbose and gold[i].tolls != ours[k].tolls:
-            print(f"{sample.where}: TOLLS {gold[i].words!r} {sorted(gold[i].tolls, key=str)} ours {sorted(ours[k].tolls, key=str)}")  # fmt: skip
+            marked_tolls, our_tolls = sorted(gold[i].tolls, key=str), sorted(ours[k].tolls, key=str)
+            print(f"{sample.where}: TOLLS {gold[i].words!r} {marked_tolls} ours {our_tolls}")
 
 
 if __name__ == "__main__":

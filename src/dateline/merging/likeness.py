@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.merging.facts import Facts, Party
-from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, kin, kinship, other_sites
+from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, About, Claim, Modality, Place, PlacePrecision, Stance
+from dateline.types import TOGETHER, About, Claim, Modality, Place, PlaceKind, PlacePrecision, Stance
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
@@ -249,11 +249,19 @@ def _where(one: Facts, event: Gathering) -> float | None:
 def _place_vote(one: Place, other: Place) -> float | None:
     """A place that a deed's own sentence does not state says less, and forbids nothing in its country."""
     vote = near(one, other)
+    if vote is None and (_named_after(one) or _named_after(other)):
+        return 0.0
     if not (one.inferred or other.inferred):
         return vote
     if vote is None and one.country == other.country:
         return 0.0
     return vote if vote is None else min(vote, NEAR_PLACE)
+
+
+def _named_after(place: Place) -> bool:
+    """A site whose point is that of a place its name holds: the Dnipro market need not stand in Dnipro."""
+    within = plain_name(place.within or "")
+    return place.kind is PlaceKind.SITE and bool(within) and within in plain_name(place.name)
 
 
 def near(one: Place, other: Place) -> float | None:
@@ -304,9 +312,15 @@ def _who(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> floa
     if manner.by_actor and not _denying(one):
         if _one_report(one, event) and not _one_name(one, event):
             return None  # one report that lets two parties speak tells two events, however vaguely it names them
+        if one.claim.type in TOGETHER and _countries(one.actors) & _countries(event.actors):
+            return max(kin or 0.0, 0.0)
         known = [p for p in one.actors if not p.vague] and [p for p in event.actors if not p.vague]
         return None if known and kin is not None and kin < KINDRED_PARTY else kin or 0.0
     return OTHER_ACTOR if kin is not None and kin < 0 else kin or 0.0
+
+
+def _countries(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.actor.codes.country for p in parties if p.actor.codes.country is not None)
 
 
 def _one_report(one: Facts, event: Gathering) -> bool:
@@ -326,9 +340,17 @@ def _whom(one: Facts, event: Gathering, words: Words) -> float | None:
     kin = kinship(one.targets, event.targets, words)
     if (kin is None or kin <= 0) and _exchanged(one, event, words):
         return OTHER_ROLE
+    if kin == 0 and _other_sites(one.targets, event.targets):
+        kin = STRANGER
     if kin is not None and kin < 0:
         return None if _one_wire(one, event) and _all_other_sites(one, event) else -kin * OTHER_TARGET
     return UNLIKE_TARGET if not kin and _site_and_body(one.targets, event.targets) else kin or 0.0
+
+
+def _other_sites(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Where both name sites, the sites tell, whoever was hurt there."""
+    mine, theirs = ({s for p in side for s in p.sites} for side in (some, others))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _exchanged(one: Facts, event: Gathering, words: Words) -> bool:
@@ -357,9 +379,9 @@ def _site_and_body(some: Iterable[Party], others: Iterable[Party]) -> bool:
 
 # ---------------------------------------------------------------- harm, manner, words
 def _harm(one: Facts, event: Gathering) -> float:
-    """Whether both have a toll in common, from the claims of their whole threads."""
+    """The largest toll that both have, from the claims of their whole threads; one dead tells nothing."""
     common = one.tolls & {toll for m in event.members for toll in m.tolls}
-    return SAME_TOLL if common else 0.0
+    return SAME_TOLL if any(low > 1 for _, low in common) else 0.0
 
 
 def _manner(one: Facts, event: Gathering, manner: TypeManner) -> float | None:
