@@ -147,3 +147,23 @@ def test_whose_word_it_is(text: str, deed: str, name: str) -> None:
 )
 def test_the_object_of_a_verb_in_a_list_is_no_speaker(text: str, deed: str) -> None:
     assert speaker(text, deed).kind is SpeakerKind.REPORT
+
+
+class TheKnown:
+    """An actor that a lexicon knows by `name`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+@pytest.mark.parametrize(
+    ("source", "known", "name"),
+    [
+        ("The Front for the Hills of Kar", "FHK", "Front for the Hills of Kar"),
+        ("President Jane Marlow", "Jane Marlow", "Jane Marlow"),
+        ("Kyiv", "Ukraine", "Ukraine"),
+    ],
+)
+def test_a_full_name_is_given_as_written_and_a_short_one_by_the_actors_own(source: str, known: str, name: str) -> None:
+    found, parsed = read(f"{source} said gunmen stormed the mill.", "stormed")
+    assert make_speaker(found, parsed, Lexicon(), lambda _: TheKnown(known)).name == name

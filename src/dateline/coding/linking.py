@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
 from dateline.coding.speakers import SpeakerRead
-from dateline.coding.stances import StanceMention
+from dateline.coding.stances import StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
 from dateline.language.parse import dateline_end
 from dateline.types import (
@@ -381,9 +381,9 @@ def _accused(stance: StanceMention, doc: Doc) -> tuple[int, ...]:
     if stance.about is not About.ACTOR or stance.stance is not Stance.ASSERTS or span is None:
         return ()
     verb = span.root
-    below = [c for p in verb.children if p.dep_ in ("prep", "dative") and p.lower_ in ("to", "on") for c in p.children]
     direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    heads = [c for c in below if c.dep_ == "pobj"] or direct
+    deed = any(c.i == stance.object_index for c in direct)
+    heads = (laid_on(verb) if deed else []) or direct
     found = [t for h in heads for t in (h, *h.conjuncts)]
     return tuple(t.i for t in found if t.i != stance.object_index and t.pos_ in ("NOUN", "PROPN", "PRON"))
 

@@ -98,8 +98,9 @@ def _as_written(phrase: Phrase, known: Referent) -> str:
     written = _ARTICLE.sub("", phrase.text)
     words = written.split()
     proper = all(w[:1].isupper() or w in ("of", "to", "for", "and", "the", "al", "in") for w in words)
-    full = len(words) >= _FULL_NAME and proper and phrase.root.pos_ == "PROPN"
-    return clean_name(written) if full else known.name
+    full = len(words) >= _FULL_NAME and proper
+    titled = written.endswith(known.name)  # 'President Jane Doe' is Jane Doe
+    return clean_name(written) if full and not titled else known.name
 
 
 _ARTICLE = re.compile(r"^(?:[Tt]he|THE)\s+")
