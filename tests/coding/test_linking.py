@@ -17,7 +17,6 @@ def _of(text: str, kind: str = "ASSAULT") -> list[Claim]:
     "text",
     [
         "Officials attributed the bombing of a bank in Cali to the ELN.",
-        "Officials blamed the bombing of a bank in Cali on the ELN.",
         "The police blamed the ELN for the bombing of a bank in Cali.",
     ],
 )
