@@ -21,8 +21,7 @@ from dateline.types import Claim, Stance
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "training"))
 
-from corpus import CorpusError, Part, Sample, files, read_file  # type: ignore[import-not-found]  # noqa: E402
-from train import is_held_back  # type: ignore[import-not-found]  # noqa: E402
+from corpus import CorpusError, Part, Sample, files, is_held_back, read_file  # noqa: E402
 
 _OWN = {Stance.CLAIMS_RESPONSIBILITY, Stance.DISCLAIMS_RESPONSIBILITY}
 _DENYING = {Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY}

@@ -19,8 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from corpus import CorpusError, Part, Sample, files, read_file  # type: ignore[import-not-found]
-from train import is_held_back  # type: ignore[import-not-found]
+from corpus import CorpusError, Part, Sample, files, is_held_back, read_file
 
 from dateline.annotate import annotate
 from dateline.knowledge.packs import Packs
