@@ -20,7 +20,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
 from corpus import CorpusError, Part, Sample, files, is_held_back, read_file
-
 from dateline.annotate import annotate
 from dateline.knowledge.packs import Packs
 from dateline.merging import merge
