@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
+from dateline.coding.captors import with_captors
 from dateline.coding.claims import Desk, write_claims
 from dateline.coding.communiques import issuer
 from dateline.coding.complements import with_recipients
@@ -135,11 +136,8 @@ def _drafts(
     told = attach_stances(told, stances, doc)
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
-    return inherit(
-        [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)],
-        around,
-        report.published.start,
-    )
+    held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
+    return inherit(with_captors(held, around), around, report.published.start)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

@@ -32,7 +32,9 @@ from dateline.types import (
     EventType,
     Evidence,
     Harm,
+    HarmKind,
     Means,
+    Number,
     Place,
     Report,
     Span,
@@ -102,7 +104,7 @@ def _claim(draft: Draft, desk: Desk) -> Claim:
         actors, targets = (*actors, *targets), ()
     speaker = _speaker(draft, desk)
     demand = demand_of(desk.around.words.parse, draft.head, desk.demands) if draft.type in _DEMANDING else None
-    harm = tuple(_harm(h, targets, desk) for h in draft.harm if h.number.low is not None or h.number.high is not None)
+    harm = tuple(_harm(h, targets, desk) for h in draft.harm if _is_counted(h, desk))
     means = tuple(Means(name=m.name, type=m.type) for m in draft.means)
     text = desk.report.text
     proof = tuple(_evidence(draft, actors, targets, demand, desk))
@@ -278,12 +280,24 @@ def _meant(read: SpeakerRead, desk: Desk) -> SpeakerRead:
     return replace(read, source=near[-1]) if near else read
 
 
+_THINGS = frozenset({HarmKind.DAMAGED, HarmKind.DESTROYED})
+_SEVERAL = 2
+"""'destroyed houses': how many is unsaid, but more than one."""
+
+
+def _is_counted(mention: HarmMention, desk: Desk) -> bool:
+    """Whether a toll says how many; of things a bare plural says enough."""
+    if mention.number.low is not None or mention.number.high is not None:
+        return True
+    return mention.kind in _THINGS and desk.around.words.parse.doc[mention.victim].tag_ in ("NNS", "NNPS")
+
+
 def _harm(mention: HarmMention, targets: tuple[Actor, ...], desk: Desk) -> Harm:
     who = mention.who
     target = next((k for k, t in enumerate(targets) if who and t.start < who.end and who.start < t.end), None)
     return Harm(
         kind=mention.kind,
-        low=mention.number.low,
+        low=mention.number.low if mention.number != Number(None, None) else _SEVERAL,
         high=mention.number.high,
         who=desk.report.text[who.start : who.end] if who else None,
         target=target,

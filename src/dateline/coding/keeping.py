@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Token
+
 from dateline.coding.drafts import Draft
 from dateline.coding.linking import is_pointer
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.types import EventType, Modality, Stance
+from dateline.types import EventType, Modality, PlaceKind, Stance
 
 _ALWAYS = frozenset({Modality.HAPPENED, Modality.ONGOING})
 _DENYING = frozenset({Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY})
@@ -39,6 +41,8 @@ def kept(draft: Draft, around: Surroundings, keeping: Keeping, *, has_toll: bool
     """Whether `draft` is worth a claim; `has_toll`: other words of the report tell what harm it did."""
     if is_pointer(draft) and not draft.harm and draft.stance is Stance.ASSERTS:
         return False
+    if _is_general(draft, around):
+        return False
     return _is_held(draft, around, keeping) and (_has_parties(draft) or has_toll) and not _is_posture(draft, around)
 
 
@@ -53,6 +57,32 @@ def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
         finite = around.words.parse.doc[draft.head].dep_ in ("ccomp", "ROOT")
         return draft.stance in _DENYING and bool(finite or draft.definite or draft.places or draft.times or draft.harm)
     return draft.type in keeping.types.get(modality, frozenset())
+
+
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+_OPEN_TAGS = frozenset({"NNS", "VBG", "VB"})
+_LEAD = 3
+"""Sentences that a report opens with: what they leave vague is its news all the same."""
+
+
+def _is_general(draft: Draft, around: Surroundings) -> bool:
+    """'attacks throughout the country', 'those who like killing people': no time, no place, nobody in particular."""
+    doc = around.words.parse.doc
+    head = doc[draft.head]
+    if draft.type is not EventType.ASSAULT or head.tag_ not in _OPEN_TAGS or draft.definite:
+        return False
+    counted = any(h.number.low is not None or h.number.high is not None for h in draft.harm)
+    if draft.times or counted or draft.stance is not Stance.ASSERTS:
+        return False
+    if any(p.place.kind not in _WIDE for p in draft.places) or not all(_is_bare_plural(doc[i]) for i in draft.targets):
+        return False
+    opening = [s.end for s, _ in zip(doc.sents, range(_LEAD), strict=False)]
+    return bool(opening) and draft.head >= opening[-1]
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    """'civilians', 'unarmed peasants'; not 'the civilians', 'two peasants', 'army trucks in Ban'."""
+    return noun.tag_ == "NNS" and all(c.dep_ in ("amod", "compound", "cc", "conj", "punct") for c in noun.children)
 
 
 def _is_posture(draft: Draft, around: Surroundings) -> bool:

@@ -7,6 +7,7 @@ raid. Each such voice becomes a draft of its own on the same thread, with what t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,18 @@ from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import StanceMention
 from dateline.coding.triggers import Surroundings, whole
 from dateline.language.parse import dateline_end
-from dateline.types import About, EventType, HarmKind, Modality, PlaceMention, Stance, TimeMention, TimePrecision
+from dateline.types import (
+    About,
+    EventType,
+    HarmKind,
+    Modality,
+    PlaceKind,
+    PlaceMention,
+    PlaceUse,
+    Stance,
+    TimeMention,
+    TimePrecision,
+)
 
 SpeakerOf = Callable[[int, int], SpeakerRead | None]
 """On whose word characters start to end stand."""
@@ -29,7 +41,12 @@ _HARMING = {
     HarmKind.FREED: frozenset({EventType.RETREAT}),
     HarmKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
 }
-_CARRIED_OVER = frozenset({HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DISPLACED, HarmKind.UNHARMED})
+_OF_THINGS = frozenset({HarmKind.DAMAGED, HarmKind.DESTROYED})
+"""Harm to things: told of a deed of the same paragraph, for things are wrecked without any as well."""
+
+_CARRIED_OVER = _OF_THINGS | frozenset(
+    {HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DISPLACED, HarmKind.UNHARMED}
+)
 """Harm that a sentence may tell of a deed told before; arrests and releases are told with their deed or not at all."""
 
 _REACH = 20
@@ -196,12 +213,25 @@ def _told_before(drafts: Sequence[Draft], mention: HarmMention, token: Token) ->
     if not held:
         return []
     last = max(held, key=lambda d: d.head)
+    if "\n" in token.doc[last.head : token.i].text and mention.kind in _OF_THINGS and not _is_of_a_blow(token):
+        return []
     if "\n" in token.doc[last.head : token.i].text:  # another paragraph: the report's tolls are of what it leads with
         last = next(d for d in held if d.thread == min(h.thread for h in held))
     if mention.number.high == 0:
         first_of = {d.thread: d for d in held if d.head == last.head or _one_list(d, last)}
         return list(first_of.values())
     return [next(d for d in held if d.thread == last.thread)]
+
+
+_BLOWS = frozenset(
+    "explosion blast attack bomb bombing shelling raid shell rocket grenade assault ambush strike".split()
+)
+
+
+def _is_of_a_blow(token: Token) -> bool:
+    """'The blast damaged two shops', 'cars wrecked by the explosion': the words themselves say what did it."""
+    doers = [c for c in token.children if c.dep_ in ("nsubj", "agent")]
+    return any(t.lemma_.lower() in _BLOWS for c in doers for t in (c, *c.children))
 
 
 def _one_list(one: Draft, other: Draft) -> bool:
@@ -231,13 +261,15 @@ def _add_voice(
             and _same_voice(d.speaker, speaker)
             and d.said_at == token.sent.start
         ):
-            drafts[k] = replace(d, harm=(*d.harm, mention), trigger=tuple(sorted({*d.trigger, mention.i})))
+            told_by = tuple(sorted({*d.trigger, mention.i}))
+            drafts[k] = replace(d, harm=(*d.harm, mention), trigger=told_by, targets=_with_thing(d, mention))
             return
     drafts.append(
         replace(
             told,
             head=mention.i,
             trigger=(mention.i,),
+            targets=_with_thing(told, mention),
             harm=(mention,),
             speaker=speaker,
             stance=Stance.CONFIRMS if speaker is not None and speaker.stance is Stance.CONFIRMS else Stance.ASSERTS,
@@ -245,6 +277,12 @@ def _add_voice(
             said_at=token.sent.start,
         )
     )
+
+
+def _with_thing(told: Draft, mention: HarmMention) -> tuple[int, ...]:
+    """The targets of a deed, with the thing that a later word says it wrecked."""
+    wrecked = (mention.victim,) if mention.kind in _OF_THINGS else ()
+    return tuple(dict.fromkeys((*told.targets, *wrecked)))
 
 
 # ---------------------------------------------------------------- voices
@@ -300,6 +338,10 @@ def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: D
     about = About.HARM if told.about is About.HARM and said in _UNSURE else stance.about
     if said is Stance.CLAIMS_RESPONSIBILITY and told.type is not EventType.ASSAULT:
         return  # 'announced that it had arrested nine': told by who did it, and no deed that needs an author
+    source = source_head(stance.source.start, stance.source.end, doc) if stance.source is not None else None
+    if said is Stance.CLAIMS_RESPONSIBILITY and source is not None and doc[source].lemma_.lower() in _CLAIMING_LIVES:
+        return  # 'the war has claimed 300 dead'
+    accused = _accused(stance, doc)
     for one in siblings:
         first = next((d for d in drafts if d.thread == one.thread and not is_pointer(d)), one)
         voiced = replace(
@@ -315,14 +357,35 @@ def _take_stance(drafts: list[Draft], told: Draft, stance: StanceMention, doc: D
             noun=False,
             thread=one.thread,
         )
-        if stance.stance is Stance.CLAIMS_RESPONSIBILITY and stance.source is not None:
-            head = source_head(stance.source.start, stance.source.end, doc)
-            voiced = replace(voiced, actors=(head,) if head is not None else voiced.actors)
+        if said is Stance.CLAIMS_RESPONSIBILITY and source is not None:
+            voiced = replace(voiced, actors=(source,))
+        elif accused:
+            voiced = replace(voiced, actors=accused, targets=tuple(i for i in voiced.targets if i not in accused))
         again = one.speaker is not None and one.speaker.source == stance.source and stance.source is not None
         if one in drafts and (is_pointer(one) or one.speaker is None or again) and mentioned and one.head == told.head:
             drafts[drafts.index(one)] = replace(voiced, harm=one.harm)
         else:
             drafts.append(voiced)
+
+
+_CLAIMING_LIVES = frozenset(
+    "war conflict violence fighting clash battle unrest riot attack blast explosion bombing offensive strife insurgency "
+    "flood earthquake storm fire epidemic disease accident crash".split()
+)
+"""What claims lives and no deeds."""
+
+
+def _accused(stance: StanceMention, doc: Doc) -> tuple[int, ...]:
+    """At whose door the words lay the deed: 'blamed [the rebels] for it', 'attributed it to [them]'."""
+    span = doc.char_span(stance.cue.start, stance.cue.end, alignment_mode="expand")
+    if stance.about is not About.ACTOR or stance.stance is not Stance.ASSERTS or span is None:
+        return ()
+    verb = span.root
+    below = [c for p in verb.children if p.dep_ in ("prep", "dative") and p.lower_ in ("to", "on") for c in p.children]
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    heads = [c for c in below if c.dep_ == "pobj"] or direct
+    found = [t for h in heads for t in (h, *h.conjuncts)]
+    return tuple(t.i for t in found if t.i != stance.object_index and t.pos_ in ("NOUN", "PROPN", "PRON"))
 
 
 _UNSURE = frozenset({Stance.DENIES, Stance.DOUBTS})
@@ -343,6 +406,7 @@ def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None
             stated.setdefault(one.thread, one)
     firsts: dict[int, Draft] = {}
     done: list[Draft] = []
+    home = _home(around)
     for one in sorted(drafts, key=lambda d: d.head):
         if not one.times and one.thread in stated:
             one = replace(one, times=stated[one.thread].times)
@@ -363,6 +427,8 @@ def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None
             one = replace(one, places=first.places, inferred_place=first.inferred_place)
         if not one.places and not one.background and not _is_known_deed(one) and one.type in _MATERIAL:
             one = replace(one, places=_told_place(one, done, around), inferred_place=True)
+        if not one.places and not one.background and one.type in _MATERIAL:
+            one = replace(one, places=home, inferred_place=True)
         if first.thread == one.thread and (not first.times or not first.places):
             firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)
         done.append(one)
@@ -382,6 +448,20 @@ def _told_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> 
     here = [d for d in told if "\n" not in doc[d.head : draft.head].text]
     chosen = here[-1] if here else next(iter(told), None)
     return chosen.places if chosen is not None else ()
+
+
+def _home(around: Surroundings) -> tuple[PlaceMention, ...]:
+    """The country that a report is about: the one its dateline lies in, if no other is named as often."""
+    doc = around.words.parse.doc
+    end = dateline_end(doc.text)
+    filed = next((p.place.country for p in around.words.places if p.start < end and p.place.country), None)
+    told = [p for p in around.words.places if p.start >= end and p.place.country is not None]
+    often = Counter(p.place.country for p in told).most_common(2)
+    if filed is None or not often or often[0][0] != filed or (len(often) > 1 and often[1][1] == often[0][1]):
+        return ()
+    own = [p for p in told if p.place.country == filed and p.place.kind is PlaceKind.COUNTRY]
+    own.sort(key=lambda p: (p.use is not PlaceUse.PLACE, p.start))
+    return tuple(own[:1])
 
 
 def _is_known_deed(draft: Draft) -> bool:

@@ -20,7 +20,7 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
     items = [e for e in claim.evidence if e.field == "place"]
     if not items:
         return claim
-    named = [m for m in mentions if m.use is PlaceUse.PLACE and any(_overlap(m, e) for e in items)]
+    named = [m for m in mentions if any(_names(m, e) for e in items)]
     named.sort(key=lambda m: (specificity(m), m.start))
     described = [e for e in items if not any(_overlap(m, e) for m in named)]
     place = _as_near(named[0], report.text) if named else None
@@ -30,6 +30,13 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
     elif place is not None:
         place = _within(place, [m.place for m in named[1:]])
     return replace(claim, place=place)
+
+
+def _names(mention: PlaceMention, item: Evidence) -> bool:
+    """A place's name among the words; an adjective ('Chadian') only where it is all that they are."""
+    if mention.use is PlaceUse.PLACE:
+        return _overlap(mention, item)
+    return (mention.start, mention.end) == (item.start, item.end)
 
 
 _NEAR = re.compile(r"(?i)\b(?:near|outside|close to|on the outskirts of|in the vicinity of)(?: the)?\s*$")

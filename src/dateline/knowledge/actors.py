@@ -310,9 +310,14 @@ class ActorLexicon:
         for hit in reversed(reading.before):
             if hit.meaning.entries and not self._is_distant(reading.text, hit):
                 return self._choose(reading, hit.meaning.entries)
-        for tail in reading.tails[:1]:
-            if tail.opener in ("of", "from") and tail.hits and tail.hits[-1].meaning.entries:
+        for tail in reading.tails:
+            if tail.opener not in ("of", "from") or not tail.hits:
+                return None
+            if tail.hits[-1].meaning.entries:
                 return self._choose(reading, tail.hits[-1].meaning.entries)
+            part = tail.hits[-1].meaning.noun  # 'members of the 9th front of the FARC': a part of it
+            if part is None or part.kind is not ActorKind.GROUP:
+                return None
         return None
 
     def _land_before(self, reading: _Reading) -> str | None:

@@ -26,7 +26,7 @@ from dateline.merging.settling import (
     settled_says,
 )
 from dateline.merging.speakers import voices
-from dateline.merging.status import Note, independent_sources, status, withdrawing_notes, withdrawn_claims
+from dateline.merging.status import Note, independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
 from dateline.text import digest
 from dateline.types import Claim, Decision, Event, Report
@@ -56,11 +56,12 @@ def merge(
     packs = knowledge or Packs()
     words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
     given, by_id, lines = list(claims), {r.id: r for r in reports}, list(decisions)
-    told = [facts(claim, _report(claim, by_id), words) for claim in given if not claim.background]
+    notes = withdrawing_notes(by_id.values(), words)
+    read = [facts(claim, _report(claim, by_id), words) for claim in given if not claim.background]
+    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in read]
     gathered = [list(event.members) for event in gather(told, manners, words)]
     groups = regrouped(gathered, lines, _group_id)
     reviewed = reviews(lines)
-    notes = withdrawing_notes(by_id.values(), words)
     unsaid = [_settled(group, notes, manners[group[0].claim.type], words, reviewed) for group in groups]
     settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
     home = {claim: event.id for event in settled for claim in event.claims}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.merging.kinship import Words, plain
-from dateline.types import Actor, ActorKind, Claim, Report, Stance, Time
+from dateline.types import Actor, ActorKind, Claim, HarmKind, Report, Stance, Time
 
 ASSERTING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.CLAIMS_RESPONSIBILITY})
 """Stances on which an event rests."""
@@ -51,6 +51,15 @@ class Facts:
     offset: int
     sentence: str
     stems: frozenset[str]
+    tolls: frozenset[tuple[HarmKind, int]]
+    withdrawn: bool = False
+
+    @property
+    def leaning(self) -> bool:
+        """Whether it says nothing of its own by which to tell it from another: 'the ambush'."""
+        here = self.claim.place is not None and not self.claim.place.inferred
+        now = self.claim.time is not None and not self.claim.time.inferred
+        return not (here or now or self.actors or self.targets)
 
     @property
     def asserting(self) -> bool:
@@ -74,6 +83,7 @@ def facts(claim: Claim, report: Report, words: Words) -> Facts:
         offset=trigger(claim)[0],
         sentence=" ".join(sentence),
         stems=frozenset(word[:_STEM] for word in sentence),
+        tolls=frozenset((h.kind, h.low) for h in claim.harm if h.low),
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from dateline.merging.facts import Facts
 from dateline.merging.kinship import TypeManner, Words
 from dateline.merging.likeness import ANSWER_DAYS, ANSWERS, STALE_DAYS, Gathering, enough, likeness, same_words
-from dateline.types import EventType
+from dateline.types import EventType, HarmKind
 
 Key = tuple[object, ...]
 
@@ -25,7 +26,7 @@ def gather(claims: Iterable[Facts], manners: Mapping[EventType, TypeManner], wor
     events: list[Gathering] = []
     index: defaultdict[Key, set[int]] = defaultdict(set)
     threads: dict[Key, int] = {}
-    for one in sorted(claims, key=_order):
+    for one in sorted(_with_tolls(list(claims)), key=_order):
         at = threads.get(_thread(one))
         if at is None:
             near = sorted({at for key in _keys(one) for at in index.get(key, ())})
@@ -39,6 +40,14 @@ def gather(claims: Iterable[Facts], manners: Mapping[EventType, TypeManner], wor
         for key in _keys(one):
             index[key].add(at)
     return events
+
+
+def _with_tolls(claims: list[Facts]) -> list[Facts]:
+    """The claims, each with the tolls of its whole thread: what is compared is the event, not one sentence of it."""
+    tolls: defaultdict[Key, set[tuple[HarmKind, int]]] = defaultdict(set)
+    for one in claims:
+        tolls[_thread(one)] |= one.tolls
+    return [replace(one, tolls=frozenset(tolls[_thread(one)])) for one in claims]
 
 
 def _thread(one: Facts) -> Key:
@@ -78,7 +87,9 @@ def _keys(one: Facts) -> Iterator[Key]:
     kind = one.claim.type
     yield kind, one.wire
     if one.first is not None and one.last is not None:
-        first, last = one.first - (ANSWER_DAYS if one.claim.stance in ANSWERS else 1), one.last + 1
+        lent = one.claim.time is not None and one.claim.time.inferred
+        back = STALE_DAYS if lent else ANSWER_DAYS if one.claim.stance in ANSWERS else 1
+        first, last = one.first - back, one.last + 1
     elif one.told is not None:
         first, last = one.told - STALE_DAYS, one.told + STALE_DAYS
     else:

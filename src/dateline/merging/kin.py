@@ -8,7 +8,7 @@ from dateline.merging.facts import Party
 from dateline.merging.kinship import Words, names_match
 from dateline.types import ActorKind
 
-SAME_PARTY, KINDRED_PARTY, OTHER_BODY, STRANGER = 2.0, 0.5, -0.5, -1.0
+SAME_PARTY, KINDRED_PARTY, VAGUE_PARTY, OTHER_BODY, STRANGER = 2.0, 0.5, 0.5, -0.5, -1.0
 """The votes of a pair of parties; 0 is 'too vague to tell'."""
 
 
@@ -21,7 +21,7 @@ def kinship(some: Iterable[Party], others: Iterable[Party], words: Words) -> flo
 def kin(one: Party, other: Party, words: Words) -> float:
     """The same party, one of the same country, one too vague to tell, or another (below 0)."""
     if same_party(one, other, words):
-        return SAME_PARTY
+        return VAGUE_PARTY if one.vague and other.vague else SAME_PARTY
     if one.vague or other.vague:
         return 0.0
     if other_sites(one, other):
@@ -30,7 +30,15 @@ def kin(one: Party, other: Party, words: Words) -> float:
         return OTHER_BODY
     if _one_country(one, other):
         return _of_one_country(one, other)
-    return STRANGER if one.proper and other.proper else 0.0
+    if one.proper and other.proper:
+        return STRANGER
+    return OTHER_BODY if _two_people(one, other) else 0.0
+
+
+def _two_people(one: Party, other: Party) -> bool:
+    """A mayor is not a priest, as far as neither has a name."""
+    people = one.actor.kind is ActorKind.PERSON and other.actor.kind is ActorKind.PERSON
+    return people and not one.proper and not other.proper
 
 
 def _one_country(one: Party, other: Party) -> bool:

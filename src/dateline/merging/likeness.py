@@ -12,18 +12,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.merging.facts import Facts, Party
-from dateline.merging.kin import KINDRED_PARTY, kinship, other_sites
+from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, Claim, Modality, Place, PlacePrecision, Stance
+from dateline.types import TOGETHER, About, Claim, Modality, Place, PlaceKind, PlacePrecision, Stance
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
 ENOUGH_WITHIN = 1.0
 """The same within one wire, where whatever does not contradict is usually one event."""
+ENOUGH_LEANING = 1.0
+"""The same for one that names neither day, place nor parties: a toll in common or the words of another suffice."""
 
 SAME_DAY, SAME_SPAN, NEXT_DAY, NEXT_EXACT_DAY = 2.0, 1.0, -1.0, -2.5
 SAME_PLACE, NEAR_PLACE, WIDER_PLACE, OTHER_SITE = 2.0, 1.0, 0.3, -1.0
-OTHER_ACTOR, OTHER_TARGET, UNLIKE_TARGET = -1.5, -2.0, -1.0
+OTHER_ACTOR, OTHER_TARGET, UNLIKE_TARGET, OTHER_ROLE = -1.5, -2.0, -1.0, 1.0
 SAME_TOLL, SAME_MODE, OTHER_MODE, OTHER_ACT, SAME_MEANS, OTHER_MEANS = 1.0, 0.5, -0.5, -2.5, 0.5, -0.5
 SAME_WORDS, SAME_WIRE, A_DENIAL, AN_ANSWER = 2.0, 1.5, 1.0, 1.0
 
@@ -72,6 +74,8 @@ class Gathering:
 
 def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
     """How like `one` is to `event`, or null where a fact forbids that they are the same."""
+    if _unlike(one, event, words) or _withdrawn_apart(one, event, words):
+        return None
     votes = [
         _reality(one, event),
         _when(one, event),
@@ -88,11 +92,50 @@ def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> 
 
 def enough(one: Facts, event: Gathering) -> float:
     """The likeness at which `one` joins `event`."""
-    return ENOUGH_WITHIN if _one_wire(one, event) else ENOUGH
+    if _one_wire(one, event):
+        return ENOUGH_WITHIN
+    return ENOUGH_LEANING if one.leaning else ENOUGH
 
 
 def _span(of: Facts | Gathering) -> int:
     return of.last - of.first if of.first is not None and of.last is not None else 10**6
+
+
+# ---------------------------------------------------------------- two deeds of one report
+def _unlike(one: Facts, event: Gathering, words: Words) -> bool:
+    """Whether one report tells `one` and all it told of `event` as deeds apart: it knows what it told before."""
+    if one.claim.stance in ANSWERS:
+        return False
+    told = [m for m in event.members if m.report.id == one.report.id and m.claim.stance not in ANSWERS]
+    deeds = [m for m in told if m.claim.about is not About.HARM] or told
+    return bool(deeds) and all(_other_deed(one, m, words) for m in deeds)
+
+
+def _withdrawn_apart(one: Facts, event: Gathering, words: Words) -> bool:
+    """What a publisher took back is what others report only if they name everyone to whom it was said to be done."""
+    gone = all(m.withdrawn for m in event.members if m.asserting)
+    if one.withdrawn == gone or not one.asserting:
+        return False
+    taken, held = (one.targets, event.targets) if one.withdrawn else (event.targets, one.targets)
+    return any(not p.vague and (kinship([p], held, words) or 0) <= 0 for p in taken)
+
+
+def _other_deed(one: Facts, other: Facts, words: Words) -> bool:
+    """Both say whom they hit and it is not the same, or they say who did it, one to the other."""
+    if one.tolls & other.tolls:
+        return False
+    targets, actors = _alike(one.targets, other.targets, words), _alike(one.actors, other.actors, words)
+    if targets is None or actors is False:
+        return actors is False and not targets
+    return not targets and not any(p.vague for p in (*one.targets, *other.targets))
+
+
+def _alike(some: Iterable[Party], others: Iterable[Party], words: Words) -> bool | None:
+    """Whether any two have a word of their own in common; null where either side says nobody."""
+    mine, theirs = ([p for p in side if p.words - words.pronouns] for side in (some, others))
+    if not mine or not theirs:
+        return None
+    return any(a.words & b.words or kin(a, b, words) > 0 for a in mine for b in theirs)
 
 
 # ---------------------------------------------------------------- is it real
@@ -144,12 +187,22 @@ def _when(one: Facts, event: Gathering) -> float | None:
     apart = max(one.first - event.last, event.first - one.last)
     if _spoken_after(one, event):
         return AN_ANSWER
+    if apart > 0 and _leaning_day(one, event):
+        return 0.0 if apart <= STALE_DAYS else None
     if apart > 1:
         return None
     exact = max(_span(one), _span(event)) < 1
     if apart == 1:
         return _next_day(one, event, exact=exact)
     return SAME_DAY if max(_span(one), _span(event)) < ONE_DAY_SPAN else SAME_SPAN
+
+
+def _leaning_day(one: Facts, event: Gathering) -> bool:
+    """Whether another wire only lends `one` or all of the event its day: that of its lead, not of the deed's sentence."""
+    if _one_wire(one, event):
+        return False
+    lent = [m.claim.time is not None and m.claim.time.inferred for m in event.members if m.first is not None]
+    return (one.claim.time is not None and one.claim.time.inferred) or all(lent)
 
 
 def _spoken_after(one: Facts, event: Gathering) -> bool:
@@ -189,8 +242,26 @@ def _where(one: Facts, event: Gathering) -> float | None:
     if mine is None or not known:
         return 0.0
     precise = [p for p in known if p.precision not in _WIDE] or known
-    votes = [v for v in (near(mine, other) for other in precise) if v is not None]
+    votes = [v for v in (_place_vote(mine, other) for other in precise) if v is not None]
     return max(votes) if votes else None
+
+
+def _place_vote(one: Place, other: Place) -> float | None:
+    """A place that a deed's own sentence does not state says less, and forbids nothing in its country."""
+    vote = near(one, other)
+    if vote is None and (_named_after(one) or _named_after(other)):
+        return 0.0
+    if not (one.inferred or other.inferred):
+        return vote
+    if vote is None and one.country == other.country:
+        return 0.0
+    return vote if vote is None else min(vote, NEAR_PLACE)
+
+
+def _named_after(place: Place) -> bool:
+    """A site whose point is that of a place its name holds: the Dnipro market need not stand in Dnipro."""
+    within = plain_name(place.within or "")
+    return place.kind is PlaceKind.SITE and bool(within) and within in plain_name(place.name)
 
 
 def near(one: Place, other: Place) -> float | None:
@@ -241,9 +312,15 @@ def _who(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> floa
     if manner.by_actor and not _denying(one):
         if _one_report(one, event) and not _one_name(one, event):
             return None  # one report that lets two parties speak tells two events, however vaguely it names them
+        if one.claim.type in TOGETHER and _countries(one.actors) & _countries(event.actors):
+            return max(kin or 0.0, 0.0)
         known = [p for p in one.actors if not p.vague] and [p for p in event.actors if not p.vague]
         return None if known and kin is not None and kin < KINDRED_PARTY else kin or 0.0
     return OTHER_ACTOR if kin is not None and kin < 0 else kin or 0.0
+
+
+def _countries(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.actor.codes.country for p in parties if p.actor.codes.country is not None)
 
 
 def _one_report(one: Facts, event: Gathering) -> bool:
@@ -261,9 +338,30 @@ def _whom(one: Facts, event: Gathering, words: Words) -> float | None:
     if one.claim.type in TOGETHER:
         return 0.0
     kin = kinship(one.targets, event.targets, words)
+    if (kin is None or kin <= 0) and _exchanged(one, event, words):
+        return OTHER_ROLE
+    if kin == 0 and _other_sites(one.targets, event.targets):
+        kin = STRANGER
     if kin is not None and kin < 0:
         return None if _one_wire(one, event) and _all_other_sites(one, event) else -kin * OTHER_TARGET
     return UNLIKE_TARGET if not kin and _site_and_body(one.targets, event.targets) else kin or 0.0
+
+
+def _other_sites(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Where both name sites, the sites tell, whoever was hurt there."""
+    mine, theirs = ({s for p in side for s in p.sites} for side in (some, others))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _exchanged(one: Facts, event: Gathering, words: Words) -> bool:
+    """Another report has one's actor as its target and names no actor that fits, or the other way about."""
+    if _one_wire(one, event):
+        return False
+    return _hit_here(one.actors, event.targets, words) or _hit_here(event.actors, one.targets, words)
+
+
+def _hit_here(actors: Iterable[Party], targets: Iterable[Party], words: Words) -> bool:
+    return any(not p.vague and kinship([p], targets, words) == SAME_PARTY for p in actors)
 
 
 def _all_other_sites(one: Facts, event: Gathering) -> bool:
@@ -281,9 +379,9 @@ def _site_and_body(some: Iterable[Party], others: Iterable[Party]) -> bool:
 
 # ---------------------------------------------------------------- harm, manner, words
 def _harm(one: Facts, event: Gathering) -> float:
-    mine = {(h.kind, h.low) for h in one.claim.harm if h.low}
-    theirs = {(h.kind, h.low) for m in event.members for h in m.claim.harm if h.low}
-    return SAME_TOLL if mine & theirs else 0.0
+    """The largest toll that both have, from the claims of their whole threads; one dead tells nothing."""
+    common = one.tolls & {toll for m in event.members for toll in m.tolls}
+    return SAME_TOLL if any(low > 1 for _, low in common) else 0.0
 
 
 def _manner(one: Facts, event: Gathering, manner: TypeManner) -> float | None:

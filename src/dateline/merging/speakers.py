@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from dateline.merging.facts import Facts, parties
 from dateline.merging.kinship import TypeManner, Words, names_match, plain, same_word
-from dateline.types import SpeakerKind, Stance
+from dateline.types import Modality, SpeakerKind, Stance
 
 APPOSITION = 80
 """Characters beside a name within which its office is looked for."""
@@ -39,7 +39,12 @@ class Voice:
     @property
     def denying(self) -> bool:
         """Whether it denies or doubts the event, its author or its harm."""
-        return any(one.claim.stance in (Stance.DENIES, Stance.DOUBTS) for one in self.claims)
+        return any(one.claim.stance in (Stance.DENIES, Stance.DOUBTS) or _undone(one) for one in self.claims)
+
+
+def _undone(one: Facts) -> bool:
+    """'We did not fire on the crowd' denies what was done, 'we were not behind it' only who did it."""
+    return one.claim.stance is Stance.DISCLAIMS_RESPONSIBILITY and one.claim.modality is Modality.DENIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def withdrawing_notes(reports: Iterable[Report], words: Words) -> list[Note]:
 
 def withdrawn_claims(claims: Sequence[Facts], notes: Sequence[Note]) -> frozenset[str]:
     """The claims of one event that their own publisher has taken back, in a note or by denying it in its own voice."""
-    gone = {one.claim.id for one in claims if any(_takes_back(note, one) for note in notes)}
+    gone = {one.claim.id for one in claims if any(takes_back(note, one) for note in notes)}
     for denial in claims:
         if denial.claim.stance is Stance.DENIES and denial.claim.about is About.EVENT and _own_voice(denial):
             gone |= {one.claim.id for one in claims if one.asserting and _earlier_of(denial.report, one)}
@@ -181,7 +181,7 @@ def _own_voice(one: Facts) -> bool:
     return name is None or (house is not None and plain(name) == plain(house))
 
 
-def _takes_back(note: Note, one: Facts) -> bool:
+def takes_back(note: Note, one: Facts) -> bool:
     """Whether `note` speaks of the target of an earlier claim of the same publisher."""
     if not one.asserting or not _earlier_of(note.report, one):
         return False
