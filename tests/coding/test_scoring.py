@@ -164,3 +164,14 @@ def _pinned(folder: Path, pin: str) -> Packs:
 def test_scoring_twice_gives_the_same() -> None:
     text = "Soldiers from Mali and Niger clashed with jihadists near Gao, a colonel said."
     assert read(text).claims == read(text).claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army confirmed the attacks on the airfield at Kar.",
+        "The prime minister condemned the rocket fire on the airfield at Kar.",
+    ],
+)
+def test_who_speaks_of_a_deed_did_not_do_it(text: str) -> None:
+    assert all(not c.actors for c in read(text).claims if c.type is EventType.ASSAULT)

@@ -34,7 +34,7 @@ def key(name: str) -> str:
     small = name.lower().strip()
     if not small.isascii():
         small = unicodedata.normalize("NFKD", small.casefold().translate(_LETTERS))
-        small = "".join(c for c in small if not unicodedata.combining(c))
+        small = "".join(c for c in small if not unicodedata.combining(c)).casefold()
     words = _BLANKS.sub(" ", _DROPPED.sub("", small)).split()
     if len(words) > 1 and words[0] in _SHORT:
         words[0] = _SHORT[words[0]]

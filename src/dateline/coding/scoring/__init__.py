@@ -15,12 +15,12 @@ import numpy as np
 from spacy.tokens import Token
 
 from dateline.coding.patterns import Pattern
-from dateline.coding.roles import HARM_VERBS
+from dateline.coding.roles import HARM_VERBS, is_passive, slot
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
 from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, sentence_signs, slots_of, trigger_signs
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
-from dateline.coding.triggers import Candidate, Surroundings, is_vetoed
+from dateline.coding.triggers import LIGHT_VERBS, Candidate, Surroundings, governing_verb, is_vetoed
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
 
@@ -174,7 +174,10 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
     for k, one in enumerate(candidates):
         trigger = doc[one.head]
         filled = slots_of(trigger)
+        aside = _who_speaks_of(trigger, around)
         for order, token in enumerate(possible_parties(trigger, around)):
+            if token.i in aside:
+                continue
             mine = (token.i in one.actors, token.i in one.targets)
             kind = str(one.pattern.type)
             seen = party_signs(trigger, token, around, kind=kind, ruled=mine, order=order, filled=filled)
@@ -187,6 +190,17 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
     for (k, at), row in zip(asked, chances, strict=True):
         picked.setdefault(k, []).append((at, row))
     return [_dressed(c, picked.get(k, []), scorer.thresholds) for k, c in enumerate(candidates)]
+
+
+def _who_speaks_of(noun: Token, around: Surroundings) -> frozenset[int]:
+    """'The army confirmed the attacks', 'Omar condemned the fire': whose verb takes the deed did not do it.
+
+    Verbs that do what their noun says ('carried out an attack') are not meant.
+    """
+    verb = governing_verb(noun) if noun.pos_ in ("NOUN", "PROPN") else None
+    if verb is None or is_passive(verb) or verb.lemma_.lower() in around.codebook.classes[LIGHT_VERBS]:
+        return frozenset()
+    return frozenset(t.i for t in slot(verb, "subject"))
 
 
 def _dressed(one: Candidate, rows: Sequence[tuple[int, Matrix]], at: Thresholds) -> Candidate:
