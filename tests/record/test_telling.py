@@ -167,6 +167,17 @@ ONE_STATEMENT: list[object] = [
     ),
     pytest.param(
         [
+            (
+                COURIER,
+                "2031-05-07",
+                "Students protested against the government in Dhaka on Tuesday.\n\nThe students marched on the university.",
+            )
+        ],
+        "PROTEST",
+        id="a march by where it went and whom it was against",
+    ),
+    pytest.param(
+        [
             (COURIER, "2031-05-07", "The governor imposed a curfew in Kano on Tuesday."),
             (HERALD, "2031-05-08", "A curfew was declared in Kano on Tuesday."),
         ],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, About, Claim, Modality, Place, PlaceKind, PlacePrecision, Stance
+from dateline.types import TOGETHER, About, Claim, EventType, Modality, Place, PlaceKind, PlacePrecision, Stance
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
@@ -127,6 +127,8 @@ def _other_deed(one: Facts, other: Facts, words: Words) -> bool:
     targets, actors = _alike(one.targets, other.targets, words), _alike(one.actors, other.actors, words)
     if targets is None or actors is False:
         return actors is False and not targets
+    if one.claim.type is EventType.PROTEST and actors:
+        return False  # students march at their university, against the government: where and against whom
     return not targets and not any(p.vague for p in (*one.targets, *other.targets))
 
 

@@ -39,7 +39,8 @@ class Voice:
     @property
     def denying(self) -> bool:
         """Whether it denies or doubts the event, its author or its harm."""
-        return any(one.claim.stance in (Stance.DENIES, Stance.DOUBTS) or _undone(one) for one in self.claims)
+        undone = self.name is not None and any(_undone(one) for one in self.claims)
+        return undone or any(one.claim.stance in (Stance.DENIES, Stance.DOUBTS) for one in self.claims)
 
 
 def _undone(one: Facts) -> bool:
