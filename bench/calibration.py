@@ -9,7 +9,7 @@ weighted by the count. Background claims are left out. A claim is right
 - on plv-train if its type is the row's (CONCEDE and RETREAT are the set's YIELD),
 - on the corpus held back if its type stands on a trigger that is marked with this type.
 
-The first two sets name one event a sentence, so a right second event counts as wrong there: their error is an upper bound.
+The first two sets name one event a sentence, so a right second event counts as wrong there.
 """
 
 from __future__ import annotations

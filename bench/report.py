@@ -184,8 +184,9 @@ which type, and who is who. On the tenth of the corpus that it never saw:"""
 
 CALIBRATION = """\
 Of the claims that say 0.8, eight in ten should be right. On the PLOVER records and on PLV a right second event counts as
-wrong, so there the error is an upper bound; the corpus is of our own making and easier than news. Background claims are
-left out."""
+wrong, so there claims look less often right than they are. The corpus is of our own making and easier than news, and the
+curve that turns the scorer's chances into confidence was drawn on the same texts held back: its figure is no test from
+outside. Background claims are left out."""
 
 SPEED = """\
 `annotate` against the parser alone, in one run on the same texts; the medians of five rounds on a machine that others use
