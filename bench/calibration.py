@@ -127,8 +127,7 @@ def _claims(answers: str) -> Iterator[tuple[str, dict[str, Any]]]:
 # ---------------------------------------------------------------- the corpus held back
 def held_back() -> list[corpus.Sample]:
     """The texts of the corpus that the scorer never saw."""
-    every = [s for file in corpus.files() for s in corpus.read_file(file) if isinstance(s, corpus.Sample)]
-    return [s for s in every if corpus.is_held_back(s.text)]
+    return [s for s in corpus.samples() if corpus.is_held_back(s.text)]
 
 
 def asked(samples: Sequence[corpus.Sample]) -> str:

@@ -21,7 +21,8 @@ from dateline.types import Claim, Stance
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "training"))
 
-from corpus import CorpusError, Part, Sample, files, is_held_back, read_file  # noqa: E402
+import corpus  # noqa: E402
+from corpus import Part, Sample, is_held_back  # noqa: E402
 
 _OWN = {Stance.CLAIMS_RESPONSIBILITY, Stance.DISCLAIMS_RESPONSIBILITY}
 _DENYING = {Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY}
@@ -29,8 +30,7 @@ _DENYING = {Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY}
 
 def samples(every: int, *, held_back: bool) -> Iterator[Sample]:
     """Every Nth text of the corpus: of its held-back tenth, or of the rest."""
-    read = [s for f in files() for s in read_file(f) if not isinstance(s, CorpusError)]
-    chosen = [s for s in read if s.parts and is_held_back(s.text) == held_back]
+    chosen = [s for s in corpus.samples() if s.parts and is_held_back(s.text) == held_back]
     reports = [s for s in chosen if s.whole_report]
     others = [s for s in chosen if not s.whole_report]
     yield from (*reports[::every], *others[::every])

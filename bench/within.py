@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from corpus import CorpusError, Part, Sample, files, is_held_back, read_file
+from corpus import Part, Sample, is_held_back, samples
 from dateline.annotate import annotate
 from dateline.knowledge.packs import Packs
 from dateline.merging import merge
@@ -51,11 +51,7 @@ class Gathered:
 
 def reports() -> Iterator[Sample]:
     """The whole reports that the scorer may learn from."""
-    for path in files():
-        if path.parent.name == "reports":
-            for sample in read_file(path):
-                if not isinstance(sample, CorpusError) and not is_held_back(sample.text):
-                    yield sample
+    return (s for s in samples() if s.whole_report and not is_held_back(s.text))
 
 
 def marked(sample: Sample, sentences: Sequence[tuple[int, int]]) -> tuple[list[Marked], list[tuple[int, int]]]:

@@ -165,6 +165,16 @@ def files() -> list[Path]:
     return sorted([*HERE.glob("sentences/*.txt"), *HERE.glob("reports/*.txt")])
 
 
+def samples() -> list[Sample]:
+    """Every text of the corpus, in a fixed order; a line that cannot be read raises its error."""
+    found = []
+    for one in (s for f in files() for s in read_file(f)):
+        if isinstance(one, CorpusError):
+            raise one
+        found.append(one)
+    return found
+
+
 def is_held_back(text: str) -> bool:
     """Whether a text is in the tenth that is never trained on."""
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0

@@ -9,20 +9,13 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 
 import dateline
-from corpus import CorpusError, Part, Sample, files, is_held_back, pack_samples, read_file
+from corpus import Part, Sample, is_held_back, pack_samples, samples
 from dateline.coding.patterns import TYPES_FOLDER, Codebook, load_codebook
 from dateline.coding.roles import HARM_VERBS
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
-from dateline.coding.scoring.signs import (
-    hashed,
-    party_signs,
-    possible_parties,
-    sentence_signs,
-    slots_of,
-    trigger_signs,
-)
+from dateline.coding.scoring.signs import event_rows, party_rows
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
-from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
+from dateline.coding.triggers import Candidate, Surroundings, by_head, find_candidates, surroundings
 from dateline.knowledge.packs import Packs
 from dateline.language.words import words_of
 
@@ -31,7 +24,7 @@ PACKS = Path(dateline.__file__).parent / "knowledge" / "packs"
 
 @dataclass
 class Items:
-    """What a network learns from: signs, dense vectors and the right outcome of each item."""
+    """What a network learns from: the numbers of the signs and the right outcome of each item."""
 
     signs: list[list[int]] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
@@ -107,25 +100,25 @@ def gather(samples: Sequence[Sample], packs: Packs) -> tuple[Items, Items, froze
     lexicon = load_lexicon(packs)
     arounds = [surroundings(words_of(s.text, packs, published=s.published), book) for s in samples]
     taught = [event_words(s, a.words.parse.doc) for s, a in zip(samples, arounds, strict=True)]
-    nouns = {*book.nouns, *lexicon.nouns}
+    known = {*book.nouns, *lexicon.nouns}
     for (right, _), around in zip(taught, arounds, strict=True):
         doc = around.words.parse.doc
-        nouns |= {doc[i].lemma_.lower() for i in right if doc[i].pos_ in ("NOUN", "PROPN")}
+        known |= {doc[i].lemma_.lower() for i in right if doc[i].pos_ in ("NOUN", "PROPN")}
+    nouns = frozenset(known)
     events, parties = Items(), Items()
     lost = 0
     for sample, around, (right, unsure) in zip(samples, arounds, taught, strict=True):
         ruled = by_head(find_candidates(around))
         held_back = sample.only is None and is_held_back(sample.text)
-        lost += sum(not may_tell(around.words.parse.doc[i], frozenset(nouns)) for i in right)
-        for token in around.words.parse.doc:
-            if token.i in unsure or not (may_tell(token, frozenset(nouns)) or token.i in right):
-                continue
+        doc = around.words.parse.doc
+        lost += sum(not may_tell(doc[i], nouns) for i in right)
+        weighed = [t for t in doc if t.i not in unsure and (may_tell(t, nouns) or t.i in right)]
+        tokens = [t for t in weighed if t.i in right or is_known_negative(sample, t, lexicon, book)]
+        for token, row in zip(tokens, event_rows(tokens, around, ruled, lexicon), strict=True):
             kind = right[token.i].value if token.i in right else None
             mine = ruled.get(token.i, [])
-            if kind is None and not is_known_negative(sample, token, lexicon, book):
-                continue
             events.add(
-                hashed(trigger_signs(token, around, mine, lexicon)) + sentence_signs(token.sent),
+                row,
                 OUTCOMES.index(kind) if kind else 0,
                 held_back,
                 OUTCOMES.index(mine[0].pattern.type) if mine else 0,
@@ -134,7 +127,7 @@ def gather(samples: Sequence[Sample], packs: Packs) -> tuple[Items, Items, froze
             if kind:
                 add_parties(parties, sample, right[token.i], token, around, mine, held_back)
     print(f"{len(events.right)} event words, {sum(r > 0 for r in events.right)} tell an event; {lost} not reachable")
-    return events, parties, frozenset(nouns)
+    return events, parties, nouns
 
 
 def is_known_negative(sample: Sample, token: Token, lexicon: Lexicon, book: Codebook) -> bool:
@@ -143,17 +136,7 @@ def is_known_negative(sample: Sample, token: Token, lexicon: Lexicon, book: Code
         return True
     if sample.of("type"):
         return False
-    lemma = token.lemma_.lower()
-    known = {str(p.type) for p in (*book.verbs.get(lemma, ()), *book.nouns.get(lemma, ()))}
-    return sample.only in known | lexicon.types_of(token)
-
-
-def by_head(candidates: list[Candidate]) -> dict[int, list[Candidate]]:
-    """The rules' candidates by the word that triggers them."""
-    found: dict[int, list[Candidate]] = {}
-    for one in candidates:
-        found.setdefault(one.head, []).append(one)
-    return found
+    return sample.only in {*map(str, book.types_of(token.lemma_.lower())), *lexicon.types_of(token)}
 
 
 def add_parties(
@@ -175,23 +158,16 @@ def add_parties(
                 roles[root.i] = PARTIES.index(name)
     actors = {i for c in ruled for i in c.actors}
     targets = {i for c in ruled for i in c.targets}
-    filled = slots_of(trigger)
-    for order, party in enumerate(possible_parties(trigger, around)):
-        mine = (party.i in actors, party.i in targets)
-        signs = party_signs(trigger, party, around, kind=str(told.value), ruled=mine, order=order, filled=filled)
+    for party, row in party_rows(trigger, around, kind=str(told.value), actors=actors, targets=targets):
         items.add(
-            hashed(signs),
+            row,
             roles.get(party.i, 0),
             held_back,
-            1 if mine[0] else 2 if mine[1] else 0,
+            1 if party.i in actors else 2 if party.i in targets else 0,
             f"{sample.where}: {trigger.text} <- {party.text}",
         )
 
 
 def corpus_samples() -> list[Sample]:
     """Every text of the corpus and every example of the codebook; a line that cannot be read raises its error."""
-    read = [s for f in files() for s in read_file(f)]
-    wrong = [s for s in read if isinstance(s, CorpusError)]
-    if wrong:
-        raise wrong[0]
-    return [s for s in read if isinstance(s, Sample)] + list(pack_samples(PACKS / TYPES_FOLDER))
+    return [*samples(), *pack_samples(PACKS / TYPES_FOLDER)]

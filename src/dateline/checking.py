@@ -142,12 +142,16 @@ def _types(packs: Packs, file: str) -> Iterator[Ran]:
 def _contexts(packs: Packs) -> Iterator[Ran]:
     for row in packs.tables(CONTEXTS).get("context", []):
         for text in _listed(row, "examples"):
-            found = {name for c in annotate(text, packs, published=None).claims for name in c.context}
+            found = _contexts_in(text, packs)
             missed = None if row["name"] in found else f"no claim in context {row['name']}; found: {sorted(found)}"
             yield Ran("example", text, missed)
         for text in _listed(row, "counter"):
-            found = {name for c in annotate(text, packs, published=None).claims for name in c.context}
-            yield Ran("counter", text, f"in context {row['name']}, and must not be" if row["name"] in found else None)
+            wrong = row["name"] in _contexts_in(text, packs)
+            yield Ran("counter", text, f"in context {row['name']}, and must not be" if wrong else None)
+
+
+def _contexts_in(text: str, packs: Packs) -> set[str]:
+    return {name for claim in annotate(text, packs, published=None).claims for name in claim.context}
 
 
 RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {

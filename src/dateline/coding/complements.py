@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dateline.coding.roles import levels_below
 from dateline.coding.triggers import Candidate, Surroundings
 from dateline.types import TOGETHER, EventType
 
@@ -29,7 +30,6 @@ _SOMEWHERE = frozenset({EventType.MOBILIZE, EventType.AID})
 _NOT_BELOW = frozenset({"nsubj", "nsubjpass", "csubj", "relcl", "punct", "aux", "auxpass", "neg", "mark", "cc"})
 _DEEPEST = 7
 _TOWARDS = frozenset({"to", "on", "against", "from", "of", "for", "with", "into", "toward", "towards", "over", "by"})
-_VERBS = frozenset({"VERB", "AUX"})
 
 
 def with_recipients(candidates: list[Candidate], around: Surroundings) -> list[Candidate]:
@@ -62,8 +62,11 @@ def _with_recipient(one: Candidate, around: Surroundings) -> Candidate:
 
 def _is_thing(token: Token, around: Surroundings) -> bool:
     """'welcomed the decision of the council': a deed or thing is no side, where its own phrase names one."""
-    known = token.i in around.actor_tokens or token.i in around.place_tokens or token.i in around.nation_tokens
-    return not known and token.pos_ == "NOUN" and token.lemma_.lower() not in around.codebook.classes["people"]
+    return (
+        not around.names(token)
+        and token.pos_ == "NOUN"
+        and token.lemma_.lower() not in around.codebook.classes["people"]
+    )
 
 
 def _party_below(trigger: Token, one: Candidate, around: Surroundings) -> Token | None:
@@ -72,10 +75,13 @@ def _party_below(trigger: Token, one: Candidate, around: Surroundings) -> Token 
 
 def _below(trigger: Token) -> Iterator[Token]:
     """The words of the complement, level by level, left to right."""
-    level = [c for c in trigger.children if c.dep_ not in _NOT_BELOW and c.dep_ != "agent" and not _is_aside(c)]
-    for _ in range(_DEEPEST):
+
+    def follows(token: Token) -> bool:
+        own_agent = token.dep_ == "agent" and token.head.i == trigger.i
+        return token.dep_ not in _NOT_BELOW and not own_agent and not _is_aside(token)
+
+    for level in levels_below([trigger], depth=_DEEPEST, follows=follows):
         yield from level
-        level = [c for t in level for c in t.children if c.dep_ not in _NOT_BELOW and not _is_aside(c)]
 
 
 def _is_aside(token: Token) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
 from dateline.coding.speakers import SpeakerRead
-from dateline.coding.stances import StanceMention, laid_on
+from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
 from dateline.language.parse import dateline_end
 from dateline.types import (
@@ -310,14 +310,11 @@ def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draf
     if token.pos_ == "VERB":  # 'said it had opened an inquiry into the attack': no deed of its own
         told = before[-1] if before and stance.stance is Stance.DISCLAIMS_RESPONSIBILITY else None
         return told if told is not None and _sentences_between(told.head, token) <= 1 else None
-    if token.lower_ in _POINTING:  # 'called that a lie': what was said last, in the same breath
+    if token.lower_ in POINTING:  # 'called that a lie': what was said last, in the same breath
         said = [d for d in drafts if d.head < at and not d.background and _sentences_between(d.head, token) <= 1]
         return max(said, key=lambda d: d.head, default=None)
     here = (d for d in drafts if d.type in _VIOLENT and not d.background and at < d.head < token.sent.end)
     return before[-1] if before else next(here, None)
-
-
-_POINTING = frozenset({"it", "this", "that"})
 
 
 def _below_object(verb: Token, drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from dateline.coding.roles import levels_below
 from dateline.knowledge.packs import PackError, Packs
 from dateline.types import EventType, MeansType
 
@@ -41,11 +42,8 @@ class Modes:
 
 def _below(triggers: list[Token]) -> Iterator[str]:
     """The lemmas that hang on the trigger, level by level, each level in the order of the text."""
-    level = triggers
-    seen = {t.i for t in triggers}
-    for _ in range(_DEPTH):
-        level = [c for t in level for c in t.children if c.dep_ not in _NOT_BELOW and c.i not in seen]
-        seen.update(c.i for c in level)
+    own = {t.i for t in triggers}
+    for level in levels_below(triggers, depth=_DEPTH, follows=lambda c: c.dep_ not in _NOT_BELOW and c.i not in own):
         level.sort(key=lambda c: c.dep_ == "compound")  # 'aid workers with expulsion': what they are called comes last
         yield from (c.lemma_.lower() for c in level)
 

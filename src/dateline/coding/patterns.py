@@ -60,6 +60,10 @@ class Codebook:
     classes: Mapping[str, frozenset[str]]
     lemmas: frozenset[str]
 
+    def types_of(self, lemma: str) -> frozenset[EventType]:
+        """The types of event that have a pattern on `lemma`, as a verb or as a noun."""
+        return frozenset(p.type for p in (*self.verbs.get(lemma, ()), *self.nouns.get(lemma, ())))
+
 
 @lru_cache(maxsize=4)
 def load_codebook(packs: Packs) -> Codebook:

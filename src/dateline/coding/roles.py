@@ -7,7 +7,7 @@ all given: in 'rebels who ambushed the convoy and killed its guards', 'rebels' i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -27,6 +27,14 @@ def slot(trigger: Token, name: str) -> list[Token]:
     """The heads of the phrases that fill slot `name` of `trigger`, conjuncts included, in the order of the text."""
     found = _verb_slot(trigger, name) if trigger.pos_ in ("VERB", "AUX") else _noun_slot(trigger, name)
     return [token for head in found for token in _all_meant(head)]
+
+
+def levels_below(heads: Iterable[Token], *, depth: int, follows: Callable[[Token], bool]) -> Iterator[list[Token]]:
+    """The words that hang on `heads`, level by level, each in the order of the text, without what does not follow."""
+    level = list(heads)
+    for _ in range(depth):
+        level = [c for t in level for c in t.children if follows(c)]
+        yield level
 
 
 def is_passive(verb: Token) -> bool:

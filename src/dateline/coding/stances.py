@@ -171,7 +171,7 @@ def _denies(verb: Token, words: Words) -> Iterator[_Read]:
     """'denied the attack', 'denied it'; 'dismissed the report of an attack', but not 'dismissed the attack'."""
     if verb.lemma_ in words["deny"]:
         yield from _on_deeds(verb, words, Stance.DENIES)
-        for thing in (t for t in _things(verb) if t.lower_ in _POINTING or t.lemma_ in words["tolls"]):
+        for thing in (t for t in _things(verb) if t.lower_ in POINTING or t.lemma_ in words["tolls"]):
             yield _Read(_by(verb), verb, thing, Stance.DENIES, _about(thing, thing, words))
     elif verb.lemma_ in words["dismiss"]:
         yield from _on_tidings(verb, words, Stance.DENIES)
@@ -286,7 +286,8 @@ def _told_clause(verb: Token) -> Token | None:
     return next((c for c in clauses if c.pos_ == "VERB"), None)
 
 
-_POINTING = frozenset({"it", "this", "that"})
+POINTING = frozenset({"it", "this", "that"})
+"""Words that go back to what was said last."""
 
 
 # ---------------------------------------------------------------- 'said it had fired the rockets'

@@ -47,6 +47,10 @@ class Surroundings:
     place_tokens: frozenset[int]
     time_tokens: frozenset[int]
 
+    def names(self, token: Token) -> bool:
+        """Whether `token` is of the name of an actor, a country or a place."""
+        return token.i in self.actor_tokens or token.i in self.nation_tokens or token.i in self.place_tokens
+
 
 def surroundings(words: Words, codebook: Codebook) -> Surroundings:
     """The surroundings of a text, made once for all its triggers."""
@@ -90,6 +94,14 @@ def find_candidates(around: Surroundings) -> list[Candidate]:
             found += _best(token, book.verbs.get(lemma, ()), around)
         elif token.pos_ in ("NOUN", "PROPN") and not _inside_name(token):
             found += _best(token, book.nouns.get(lemma, ()), around)
+    return found
+
+
+def by_head(candidates: list[Candidate]) -> dict[int, list[Candidate]]:
+    """The candidates by the token that heads their trigger."""
+    found: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        found.setdefault(one.head, []).append(one)
     return found
 
 
@@ -304,7 +316,7 @@ _PARTY_OF = ("with", "to", "from", "on", "against", "for", "of", "by")
 
 
 def _is_party(token: Token, around: Surroundings) -> bool:
-    return _is_actor(token, around) or token.i in around.nation_tokens or token.i in around.place_tokens
+    return _is_actor(token, around) or around.names(token)
 
 
 def _parties_below(noun: Token, around: Surroundings) -> list[Token]:

@@ -70,13 +70,9 @@ def _cut(word: str) -> Iterator[str]:
     return (word[: -len(end)] for end in _ENDINGS if word.endswith(end))
 
 
+@lru_cache(maxsize=2)
 def casing_of(nlp: Language, packs: Packs) -> Casing:
     """The casing of a pipeline's dictionary and the packs; made once for each."""
-    return _casing(nlp, packs)
-
-
-@lru_cache(maxsize=2)
-def _casing(nlp: Language, packs: Packs) -> Casing:
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     tables = {name: lemmatizer.lookups.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules")}
     forms = (w for name in ("lemma_index", "lemma_exc") for words in tables[name].values() for w in words)

@@ -26,7 +26,7 @@ from dateline.merging.settling import (
     settled_says,
 )
 from dateline.merging.speakers import voices
-from dateline.merging.status import Note, independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
+from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
 from dateline.text import digest
 from dateline.types import Claim, Decision, Event, Report
@@ -62,7 +62,7 @@ def merge(
     gathered = [list(event.members) for event in gather(told, manners, words)]
     groups = regrouped(gathered, lines, _group_id)
     reviewed = reviews(lines)
-    unsaid = [_settled(group, notes, manners[group[0].claim.type], words, reviewed) for group in groups]
+    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed) for group in groups]
     settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
     home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
@@ -91,14 +91,13 @@ def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
 
 def _settled(
     group: Group,
-    notes: Sequence[Note],
     manner: TypeManner,
     words: Words,
     reviewed: Mapping[str, str],
 ) -> Event:
     claims = sorted(group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
     speaking = voices(claims, manner, words)
-    withdrawn = withdrawn_claims(claims, notes)
+    withdrawn = withdrawn_claims(claims)
     base = resting(claims)
     when, precision = settled_date(base)
     harm = settled_harm(speaking, words)

@@ -166,9 +166,9 @@ def withdrawing_notes(reports: Iterable[Report], words: Words) -> list[Note]:
     ]
 
 
-def withdrawn_claims(claims: Sequence[Facts], notes: Sequence[Note]) -> frozenset[str]:
+def withdrawn_claims(claims: Sequence[Facts]) -> frozenset[str]:
     """The claims of one event that their own publisher has taken back, in a note or by denying it in its own voice."""
-    gone = {one.claim.id for one in claims if any(takes_back(note, one) for note in notes)}
+    gone = {one.claim.id for one in claims if one.withdrawn}
     for denial in claims:
         if denial.claim.stance is Stance.DENIES and denial.claim.about is About.EVENT and _own_voice(denial):
             gone |= {one.claim.id for one in claims if one.asserting and _earlier_of(denial.report, one)}

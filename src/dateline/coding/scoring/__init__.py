@@ -18,9 +18,9 @@ from dateline.coding.patterns import Pattern
 from dateline.coding.roles import HARM_VERBS, is_passive, slot
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
-from dateline.coding.scoring.signs import hashed, party_signs, possible_parties, sentence_signs, slots_of, trigger_signs
+from dateline.coding.scoring.signs import event_rows, party_rows
 from dateline.coding.scoring.words import OUTCOMES, PARTIES, may_tell
-from dateline.coding.triggers import LIGHT_VERBS, Candidate, Surroundings, governing_verb, is_vetoed
+from dateline.coding.triggers import LIGHT_VERBS, Candidate, Surroundings, by_head, governing_verb, is_vetoed
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
 
@@ -78,9 +78,7 @@ def load_scorer(packs: Packs) -> Scorer | None:
 
 def rescored(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
     """The candidates that hold, with their parties, and those that the rules missed, in the order of the text."""
-    ruled: dict[int, list[Candidate]] = {}
-    for one in candidates:
-        ruled.setdefault(one.head, []).append(one)
+    ruled = by_head(candidates)
     tokens = [t for t in around.words.parse.doc if t.i in ruled or _may_tell(t, around, scorer)]
     if not tokens:
         return []
@@ -100,12 +98,7 @@ def _may_tell(token: Token, around: Surroundings, scorer: Scorer) -> bool:
 def _event_chances(
     tokens: list[Token], ruled: Mapping[int, list[Candidate]], around: Surroundings, scorer: Scorer
 ) -> Matrix:
-    spoken = {t.sent.start: t.sent for t in tokens}
-    shared = {start: sentence_signs(sentence) for start, sentence in spoken.items()}
-    signs = [
-        hashed(trigger_signs(t, around, ruled.get(t.i, []), scorer.lexicon)) + shared[t.sent.start] for t in tokens
-    ]
-    return scorer.weights.events.chances(signs)
+    return scorer.weights.events.chances(event_rows(tokens, around, ruled, scorer.lexicon))
 
 
 def _held(
@@ -114,16 +107,12 @@ def _held(
     """What `token` tells: the rules' candidates that the scorer lets stand, or one of its own."""
     at = scorer.thresholds
     best = int(chances[1:].argmax()) + 1
-    sure = float(chances[best])
-    stays = [
-        replace(c, pattern=replace(c.pattern, confidence=float(chances[OUTCOMES.index(c.pattern.type)])))
-        for c in ruled
-        if chances[OUTCOMES.index(c.pattern.type)] >= at.keep
-    ]
-    if stays and not (sure >= at.overrule and all(c.pattern.type != OUTCOMES[best] for c in stays)):
+    sure, kind = float(chances[best]), EventType(OUTCOMES[best])
+    given = [(c, float(chances[OUTCOMES.index(c.pattern.type)])) for c in ruled]
+    stays = [replace(c, pattern=replace(c.pattern, confidence=chance)) for c, chance in given if chance >= at.keep]
+    if stays and (sure < at.overrule or any(c.pattern.type is kind for c in stays)):
         return stays
-    kind = EventType(OUTCOMES[best]) if best else None
-    if kind is None or sure < (at.overrule if ruled else at.accept) or is_vetoed(token, kind, around):
+    if sure < (at.overrule if ruled else at.accept) or is_vetoed(token, kind, around):
         return []
     pattern = _pattern_for(token, kind, sure, around, scorer)
     return [Candidate(pattern=pattern, head=token.i, trigger=(token.i,), actors=(), targets=())]
@@ -172,23 +161,18 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
     asked: list[tuple[int, int]] = []
     signs = []
     for k, one in enumerate(candidates):
-        trigger = doc[one.head]
-        filled = slots_of(trigger)
+        trigger, kind = doc[one.head], str(one.pattern.type)
         aside = _who_speaks_of(trigger, around)
-        for order, token in enumerate(possible_parties(trigger, around)):
-            if token.i in aside:
-                continue
-            mine = (token.i in one.actors, token.i in one.targets)
-            kind = str(one.pattern.type)
-            seen = party_signs(trigger, token, around, kind=kind, ruled=mine, order=order, filled=filled)
-            asked.append((k, token.i))
-            signs.append(hashed(seen))
+        for token, row in party_rows(trigger, around, kind=kind, actors=one.actors, targets=one.targets):
+            if token.i not in aside:
+                asked.append((k, token.i))
+                signs.append(row)
     if not asked:
         return candidates
     chances = scorer.weights.parties.chances(signs)
     picked: dict[int, list[tuple[int, Matrix]]] = {}
-    for (k, at), row in zip(asked, chances, strict=True):
-        picked.setdefault(k, []).append((at, row))
+    for (k, at), chance in zip(asked, chances, strict=True):
+        picked.setdefault(k, []).append((at, chance))
     return [_dressed(c, picked.get(k, []), scorer.thresholds) for k, c in enumerate(candidates)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -61,7 +61,7 @@ class Weights:
     nouns: frozenset[str]
 
 
-NETWORK_PARTS = ("signs_hidden", "signs_out", "bias", "out", "out_bias")
+NETWORK_PARTS = tuple(part.name for part in fields(Network))
 
 
 def packed(name: str, matrix: Matrix) -> dict[str, npt.NDArray[np.generic]]:
@@ -84,11 +84,6 @@ def read_network(name: str, held: Mapping[str, npt.NDArray[np.generic]]) -> Netw
     return Network(**{part: _unpacked(f"{name}.{part}", held) for part in NETWORK_PARTS})
 
 
-def words_in(array: npt.NDArray[np.generic]) -> list[str]:
-    """The words of an array of bytes, one a line."""
-    return array.tobytes().decode().split("\n")
-
-
 @lru_cache(maxsize=2)
 def load_weights(packs: Packs) -> Weights | None:
     """The scorer's weights; null where the packs pin none (`sha256 = ""`), so that the rules code alone."""
@@ -102,13 +97,8 @@ def load_weights(packs: Packs) -> Weights | None:
         raise ScorerError(f"{WEIGHTS.name} is not the file that {FILE} pins; reinstall dateline or run `make model`")
     with np.load(io.BytesIO(raw), allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
-    return read_weights(arrays)
-
-
-def read_weights(held: Mapping[str, npt.NDArray[np.generic]]) -> Weights:
-    """Weights from the arrays of a file."""
     return Weights(
-        events=read_network("events", held),
-        parties=read_network("parties", held),
-        nouns=frozenset(words_in(held["nouns"])),
+        events=read_network("events", arrays),
+        parties=read_network("parties", arrays),
+        nouns=frozenset(arrays["nouns"].tobytes().decode().split("\n")),
     )

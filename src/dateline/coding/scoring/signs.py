@@ -7,7 +7,7 @@ Signs are short strings ('subject=rebel', 'in>city') that are hashed into number
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -73,9 +73,9 @@ def _ruled_signs(lemma: str, around: Surroundings, ruled: Sequence[Candidate]) -
         yield f"R={kind}|{lemma}"
     if ruled:
         return
-    known = (*around.codebook.verbs.get(lemma, ()), *around.codebook.nouns.get(lemma, ()))
+    known = around.codebook.types_of(lemma)
     yield "R0" if known else "R-"
-    for kind in {p.type for p in known}:
+    for kind in known:
         yield f"RL={kind}"
 
 
@@ -164,7 +164,16 @@ _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
-def sentence_signs(sentence: Span) -> list[int]:
+def event_rows(
+    tokens: Sequence[Token], around: Surroundings, ruled: Mapping[int, Sequence[Candidate]], lexicon: Lexicon
+) -> list[list[int]]:
+    """A row of numbers for each of `tokens`: its own signs, and the words of its sentence; `ruled` by trigger."""
+    sentences = {token.sent.start: token.sent for token in tokens}
+    words = {start: _sentence_signs(sentence) for start, sentence in sentences.items()}
+    return [hashed(trigger_signs(t, around, ruled.get(t.i, ()), lexicon)) + words[t.sent.start] for t in tokens]
+
+
+def _sentence_signs(sentence: Span) -> list[int]:
     """The numbers of the words of a sentence, one a sign, the same for all of its triggers."""
     return hashed([f"B={t.lemma_.lower()}" for t in sentence if t.pos_ in _TELLING])
 
@@ -216,12 +225,25 @@ def _label(token: Token) -> str:
     return str(token.dep_)
 
 
+def party_rows(
+    trigger: Token, around: Surroundings, *, kind: str, actors: Collection[int], targets: Collection[int]
+) -> Iterator[tuple[Token, list[int]]]:
+    """Each possible party of the event that `trigger` tells, with its row of numbers.
+
+    `actors` and `targets` are the tokens that the rules have in these slots.
+    """
+    filled = _slots_of(trigger)
+    for order, party in enumerate(possible_parties(trigger, around)):
+        ruled = (party.i in actors, party.i in targets)
+        yield party, hashed(party_signs(trigger, party, around, kind=kind, ruled=ruled, order=order, filled=filled))
+
+
 SLOTS = ("subject", "object", "by", "with", "of", "possessive")
 Slots = Mapping[int, tuple[str, ...]]
 """By token: the slots of a trigger that it fills."""
 
 
-def slots_of(trigger: Token) -> Slots:
+def _slots_of(trigger: Token) -> Slots:
     """Which words fill which slots of `trigger`."""
     found: dict[int, tuple[str, ...]] = {}
     for name in SLOTS:
