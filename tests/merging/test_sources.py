@@ -89,6 +89,16 @@ STATUS = [
         id="tolls of two groups",
     ),
     pytest.param(
+        [claim("a", "army", harm=(dead(0, who="nobody"),)), claim("b", "militia", harm=(dead(80, None, "80 invaders"),))],
+        Status.DISPUTED,
+        id="nobody at all against eighty invaders",
+    ),
+    pytest.param(
+        [claim("a", "army", harm=(dead(0, who="soldiers"),)), claim("b", "clinic", harm=(dead(8, who="farmers"),))],
+        Status.CORROBORATED,
+        id="no soldiers beside eight farmers",
+    ),
+    pytest.param(
         [claim(k, n, stance=Stance.CLAIMS_RESPONSIBILITY) for k, n in (("a", "Noor Front"), ("b", "Sons of Bante"))],
         Status.DISPUTED,
         id="rival claims",

@@ -107,9 +107,13 @@ def _rival_tolls(harm: Sequence[EventHarm], claims: Sequence[Facts], words: Word
 def _contradict(one: EventHarm, other: EventHarm, told: dict[str, int | None], words: Words) -> bool:
     if one.kind is not other.kind or one.said_by == other.said_by or one.part or other.part:
         return False
-    if not same_group(one.who, other.who, words) or _meet(one, other):
-        return False
-    return not _risen(one, other, told)
+    comparable = same_group(one.who, other.who, words) or any(_spares_all(harm, words) for harm in (one, other))
+    return comparable and not _meet(one, other) and not _risen(one, other, told)
+
+
+def _spares_all(harm: EventHarm, words: Words) -> bool:
+    """'Nobody was killed': a toll of none that leaves no group out meets every count of people."""
+    return harm.high == 0 and not words.content(harm.who or "") - words.anyone - words.pronouns
 
 
 def _meet(one: EventHarm, other: EventHarm) -> bool:
