@@ -261,7 +261,7 @@ def _parties(
     groups: Iterable[tuple[int, ...]], triggers: tuple[int, ...], weapons: set[int], around: Surroundings
 ) -> tuple[int, ...]:
     doc = around.words.parse.doc
-    arms = around.codebook.classes["weapons"]
+    arms = around.codebook.classes["weapons"] | around.codebook.classes["debris"]
     found = dict.fromkeys(_meant(doc[i]).i for group in groups for i in group)
     return tuple(
         i
