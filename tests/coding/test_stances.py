@@ -93,6 +93,7 @@ def test_other_objects_are_no_deeds(text: str) -> None:
         "The ministry denied the figure.",
         "The claim of six deaths was dismissed by the ministry.",
         "The governor called the toll a lie.",
+        "The ministry rejected the claim of sixty dead in the raid.",
     ],
 )
 def test_to_deny_a_toll_is_about_the_harm(text: str) -> None:

@@ -164,7 +164,8 @@ def _extraposed(verb: Token, predicates: Sequence[Token]) -> Token | None:
 
 def _about(thing: Token, deed: Token, words: Words) -> About:
     """'denied the figure', 'dismissed the claim of American deaths': about the toll; 'denied the raid': the event."""
-    return About.HARM if {thing.lemma_, deed.lemma_} & words["tolls"] else About.EVENT
+    counted = (c.lemma_ for c in thing.children if thing.pos_ == "NUM")  # 'the claim of 80 dead'
+    return About.HARM if {thing.lemma_, deed.lemma_, *counted} & words["tolls"] else About.EVENT
 
 
 def _denies(verb: Token, words: Words) -> Iterator[_Read]:
