@@ -139,3 +139,15 @@ def test_every_piece_of_evidence_says_what_it_quotes() -> None:
         assert claim.evidence
         for item in claim.evidence:
             assert text[item.start : item.end] == item.quote
+
+
+def test_only_a_likely_side_is_taken_out_of_the_complement() -> None:
+    [deal] = read("France agreed to lift a ban on Brazil's beef.").claims
+    assert [a.name for a in deal.actors] == ["France", "Brazil"]
+    [censure] = read("Bishops in Kar denounced the arrest of a priest.").claims
+    assert censure.targets == ()
+
+
+def test_a_party_named_within_another_is_not_a_second_one() -> None:
+    [march] = read("Thousands of mourners marched through the capital.").claims
+    assert [a.quote for a in march.actors] == ["Thousands of mourners"]

@@ -31,7 +31,7 @@ from dateline.coding.means import MeansWords, find_means
 from dateline.coding.modality import load_modality
 from dateline.coding.modes import load_modes
 from dateline.coding.patterns import load_codebook
-from dateline.coding.scoring import load_scorer, rescored
+from dateline.coding.scoring import load_scorer, rescored, unlikely_parties
 from dateline.coding.screens import screened
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
@@ -63,9 +63,11 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
     around = surroundings(words, load_codebook(knowledge))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)
-    if scorer is not None:
+    if scorer is None:
+        found = with_recipients(found, around)
+    else:
         found = rescored(found, around, scorer)
-    found = with_recipients(found, around)
+        found = with_recipients(found, around, lambda one: unlikely_parties(one, around, scorer))
     candidates = _unscreened(found, screened(words.parse, report.passages, knowledge), words.parse.doc)
     if not candidates:
         return []

@@ -98,8 +98,8 @@ _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, Even
 
 
 def _claim(draft: Draft, desk: Desk) -> Claim:
-    actors = tuple(_party(i, draft, desk) for i in draft.actors)
-    targets = tuple(t for t in (_party(i, draft, desk) for i in draft.targets) if not _is_same(t, actors))
+    actors = _apart([_party(i, draft, desk) for i in draft.actors])
+    targets = tuple(t for t in _apart([_party(i, draft, desk) for i in draft.targets]) if not _is_same(t, actors))
     if draft.type in TOGETHER:
         actors, targets = (*actors, *targets), ()
     speaker = _speaker(draft, desk)
@@ -170,6 +170,15 @@ def _confidence(draft: Draft, actors: tuple[Actor, ...], targets: tuple[Actor, .
 
 
 # ---------------------------------------------------------------- parties
+def _apart(parties: list[Actor]) -> tuple[Actor, ...]:
+    """`parties` without those that only stand inside another: the mourners of 'thousands of mourners'."""
+    return tuple(p for p in parties if not any(_stands_in(p, other) for other in parties))
+
+
+def _stands_in(inner: Actor, outer: Actor) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
+
+
 def _is_same(party: Actor, others: tuple[Actor, ...]) -> bool:
     """'The agency gave rice to them': what a pronoun is taken for cannot be who does it."""
     return any(party.name == o.name and party.id == o.id for o in others)

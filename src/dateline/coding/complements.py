@@ -2,12 +2,13 @@
 
 In 'Ruritania agreed to lift a ban on Graustark's beef' the other side is Graustark, deep in what was agreed. PLOVER calls
 it the recipient: whoever the words are aimed at or would bear on. It is looked for in the complement alone, the nearest
-to the verb first, and only where the verb's own slots name nobody.
+to the verb first, and only where the verb's own slots name nobody. A state that stands there is nearly always meant; of
+persons, bodies and things only those that the scorer does not rule out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -32,9 +33,15 @@ _DEEPEST = 7
 _TOWARDS = frozenset({"to", "on", "against", "from", "of", "for", "with", "into", "toward", "towards", "over", "by"})
 
 
-def with_recipients(candidates: list[Candidate], around: Surroundings) -> list[Candidate]:
+RuledOut = Callable[[Candidate], frozenset[int]]
+"""The words that are no side of a candidate."""
+
+
+def with_recipients(
+    candidates: list[Candidate], around: Surroundings, ruled_out: RuledOut = lambda _: frozenset()
+) -> list[Candidate]:
     """`candidates`, those of words and dealings without another side with the one their complement names."""
-    return [_with_recipient(_without_own_means(c, around), around) for c in candidates]
+    return [_with_recipient(_without_own_means(c, around), around, ruled_out) for c in candidates]
 
 
 def _without_own_means(one: Candidate, around: Surroundings) -> Candidate:
@@ -45,18 +52,18 @@ def _without_own_means(one: Candidate, around: Surroundings) -> Candidate:
     return replace(one, targets=tuple(i for i in one.targets if doc[i].lemma_.lower() not in armed))
 
 
-def _with_recipient(one: Candidate, around: Surroundings) -> Candidate:
+def _with_recipient(one: Candidate, around: Surroundings, ruled_out: RuledOut) -> Candidate:
     doc = around.words.parse.doc
     if one.pattern.type not in _OF_WORDS or not one.actors:
         return one
     if one.pattern.type in TOGETHER:
-        found = _party_below(doc[one.head], one, around) if len(one.actors) == 1 else None
+        found = _party_below(doc[one.head], one, around, ruled_out) if len(one.actors) == 1 else None
         return one if found is None else replace(one, actors=tuple(sorted((*one.actors, found.i))))
     if one.targets and not (one.pattern.type in _ON_THINGS and all(_is_thing(doc[i], around) for i in one.targets)):
         return one
-    found = _party_below(doc[one.head], one, around)
+    found = _party_below(doc[one.head], one, around, ruled_out)
     if found is None and not one.targets and one.pattern.type in _ON_THINGS:
-        found = _thing(doc[one.head], one, around)
+        found = _thing(doc[one.head], one, around, ruled_out)
     return one if found is None else replace(one, targets=(found.i,))
 
 
@@ -69,8 +76,10 @@ def _is_thing(token: Token, around: Surroundings) -> bool:
     )
 
 
-def _party_below(trigger: Token, one: Candidate, around: Surroundings) -> Token | None:
-    return next((t for t in _below(trigger) if t.i not in one.actors and _is_party(t, one, around)), None)
+def _party_below(trigger: Token, one: Candidate, around: Surroundings, ruled_out: RuledOut) -> Token | None:
+    sides = [t for t in _below(trigger) if t.i not in one.actors and _is_party(t, one, around)]
+    out = ruled_out(one) if sides else frozenset()
+    return next((t for t in sides if t.i in around.nation_tokens or t.i not in out), None)
 
 
 def _below(trigger: Token) -> Iterator[Token]:
@@ -102,6 +111,8 @@ def _is_party(token: Token, one: Candidate, around: Surroundings) -> bool:
     return known and token.pos_ in ("NOUN", "PROPN")
 
 
-def _thing(trigger: Token, one: Candidate, around: Surroundings) -> Token | None:
+def _thing(trigger: Token, one: Candidate, around: Surroundings, ruled_out: RuledOut) -> Token | None:
     objects = [c for c in trigger.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")]
-    return next((c for c in objects if c.i not in one.trigger and c.i not in around.time_tokens), None)
+    things = [c for c in objects if c.i not in one.trigger and c.i not in around.time_tokens]
+    out = ruled_out(one) if things else frozenset()
+    return next((c for c in things if c.i not in out), None)

@@ -24,7 +24,7 @@ from dateline.coding.triggers import LIGHT_VERBS, Candidate, Surroundings, by_he
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
 
-__all__ = ["Calibration", "Scorer", "load_scorer", "rescored"]
+__all__ = ["Calibration", "Scorer", "load_scorer", "rescored", "unlikely_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Thresholds:
     overrule: float
     party: float
     keep_party: float
+    recipient: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +210,17 @@ def _side(one: Candidate, i: int, actor: float, target: float, at: Thresholds) -
         return "target" if target >= at.keep_party else None
     best = max(actor, target)
     return None if best < at.party else "actor" if actor >= target else "target"
+
+
+def unlikely_parties(one: Candidate, around: Surroundings, scorer: Scorer) -> frozenset[int]:
+    """The words of the sentence that the scorer takes for no side of `one`, whatever the grammar makes of them."""
+    doc, kind = around.words.parse.doc, str(one.pattern.type)
+    rows = list(party_rows(doc[one.head], around, kind=kind, actors=one.actors, targets=one.targets))
+    if not rows:
+        return frozenset()
+    chances = scorer.weights.parties.chances([row for _, row in rows])
+    sides = [PARTIES.index("actor"), PARTIES.index("target")]
+    least = scorer.thresholds.recipient
+    return frozenset(
+        token.i for (token, _), chance in zip(rows, chances, strict=True) if float(chance[sides].max()) < least
+    )
