@@ -151,3 +151,17 @@ def test_only_a_likely_side_is_taken_out_of_the_complement() -> None:
 def test_a_party_named_within_another_is_not_a_second_one() -> None:
     [march] = read("Thousands of mourners marched through the capital.").claims
     assert [a.quote for a in march.actors] == ["Thousands of mourners"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("Two guards were killed and several were wounded in an attack on the mine.", 1),
+        ("Two guards were killed and several others wounded in an attack on the mine.", 1),
+        ("Two guards were killed in Mosul and six were wounded in Kirkuk on Monday.", 2),
+    ],
+)
+def test_the_tolls_of_a_sentence_are_of_one_deed_unless_their_places_differ(text: str, deeds: int) -> None:
+    found = read(text).claims
+    assert len(found) == deeds
+    assert not any(c.actors for c in found)

@@ -283,7 +283,22 @@ def _meant(token: Token) -> Token:
 
 
 _NOBODY = frozenset(
-    {"it", "this", "that", "there", "what", "which", "those", "these", "other", "each", "one", "another", "some"}
+    {
+        "it",
+        "this",
+        "that",
+        "there",
+        "what",
+        "which",
+        "those",
+        "these",
+        "other",
+        "each",
+        "one",
+        "another",
+        "some",
+        "others",
+    }
 )
 """Words that point without naming: as a party they say nothing."""
 

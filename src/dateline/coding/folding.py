@@ -18,6 +18,7 @@ from dateline.types import EventType
 _STRIKING = frozenset({"hit", "strike", "target", "slam", "land"})
 """What a weapon does once it is on its way: 'fired the rockets which hit the base'."""
 
+_WHERE = frozenset({"in", "at", "near", "outside"})
 _WITH_DEED = frozenset({"in", "during", "by", "with", "from", "of", "after", "when", "as"})
 
 
@@ -64,7 +65,7 @@ def _under(high: Token, low: Token, a: Candidate, b: Candidate) -> bool:
         return True
     if low.dep_ in ("nsubj", "nsubjpass", "dobj") and low.head.i == high.i:
         return True
-    if low.dep_ == "pobj" and low.head.head.i == high.i and low.head.lower_ in _WITH_DEED:
+    if low.dep_ == "pobj" and low.head.lower_ in _WITH_DEED and _tells(low.head.head, high, a):
         return True
     if low.dep_ == "pobj" and low.head.head.i == high.i and low.head.lower_ in ("for", "to", "at"):
         return a.pattern.type is EventType.CONSULT  # 'was in Quito for talks'
@@ -74,10 +75,30 @@ def _under(high: Token, low: Token, a: Candidate, b: Candidate) -> bool:
     if low.head.i == high.i and low.dep_ in ("advcl", "acl", "relcl", "xcomp", "ccomp", "appos"):
         return outcome or low.tag_ == "VBG" or low.dep_ in ("acl", "relcl", "appos")
     if low.head.i == high.i and low.dep_ == "conj":
+        if _are_tolls(a, b):
+            return not (_is_placed(high) and _is_placed(low))
         return (outcome and _one_subject(high, low)) or not (b.actors or b.targets)
     if low.dep_ == "advcl" and outcome:
         return _carrier(low).i == high.i
     return (outcome or b.pattern.phrase[0] in _STRIKING) and _through_noun(high, low)
+
+
+def _tells(verb: Token, high: Token, a: Candidate) -> bool:
+    """Whether `verb` is `high`, or goes on with its toll: 'two were killed and several hurt in an attack'."""
+    if verb.i == high.i:
+        return True
+    goes_on = verb.dep_ == "conj" and verb.head.i == high.i and verb.lemma_ in HARM_VERBS
+    return goes_on and _are_tolls(a, a) and not (_is_placed(high) and _is_placed(verb))
+
+
+def _are_tolls(a: Candidate, b: Candidate) -> bool:
+    """'Two guards were killed and six wounded': what one deed did, by whomever it was."""
+    return all(c.pattern.phrase[0] in HARM_VERBS and not c.actors for c in (a, b))
+
+
+def _is_placed(verb: Token) -> bool:
+    """Whether a verb says where: 'two were killed in Kar and six wounded in Ban' are two deeds."""
+    return any(c.lower_ in _WHERE and any(t.pos_ == "PROPN" for t in c.children) for c in verb.children)
 
 
 def _carrier(low: Token) -> Token:

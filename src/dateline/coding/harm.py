@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.coding.factuality import is_denied, is_hypothetical, is_negated
 from dateline.coding.harm_nouns import of_harm_noun
@@ -52,7 +52,7 @@ def find_harm(parse: Parse, words: HarmWords, numbers: Numbers) -> tuple[HarmMen
         if finds:
             history = words.is_history(sentence.text)
             mentions = [m for f in _distinct(finds) for m in _mentions(f, index, history, words)]
-            made += _distinct_mentions(mentions)
+            made += _as_either(_distinct_mentions(mentions), parse.doc)
     return tuple(sorted(made, key=lambda m: (m.i, m.who.start if m.who else 0)))
 
 
@@ -337,3 +337,18 @@ def _distinct_mentions(mentions: list[HarmMention]) -> list[HarmMention]:
             seen.add(key)
             made.append(mention)
     return made
+
+
+def _as_either(mentions: list[HarmMention], doc: Doc) -> list[HarmMention]:
+    """'1,200 were killed or wounded': up to 1,200 of each, how many of which is not said."""
+    return [
+        replace(one, number=Number(0, one.number.high)) if any(_is_or(one, other, doc) for other in mentions) else one
+        for one in mentions
+    ]
+
+
+def _is_or(one: HarmMention, other: HarmMention, doc: Doc) -> bool:
+    if one.victim != other.victim or one.kind is other.kind:
+        return False
+    first, second = sorted((one.i, other.i))
+    return doc[second].head.i == first and any(c.lower_ == "or" and c.i < second for c in doc[first].children)

@@ -94,7 +94,8 @@ def fits(head: Token, needs: str, words: HarmWords) -> bool:
     head = _measured(head, words)
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "CD", "EX") or head.like_num:
         return needs != "thing" and head.lower_ not in _NO_ONE
-    if head.lower_ in words.sets["none"] or head.lower_ in words.states:
+    known = words.sets["none"] | words.sets["many_pronouns"]  # 'several were wounded'
+    if head.lower_ in known or head.lower_ in words.states:
         return needs != "thing"
     if needs == "thing":
         return _lemma(head) in words.sets["things"]
