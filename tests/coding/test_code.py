@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.types import About, HarmKind, Modality, Outcome, SpeakerKind, Stance
+from dateline.types import About, EventType, HarmKind, Modality, Outcome, SpeakerKind, Stance
 from tests.coding.saying import events, read, says
 
 # ---------------------------------------------------------------- who and whom, by syntax
@@ -165,3 +165,29 @@ def test_the_tolls_of_a_sentence_are_of_one_deed_unless_their_places_differ(text
     found = read(text).claims
     assert len(found) == deeds
     assert not any(c.actors for c in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it could not confirm that planes bombed the village.",
+        "The army would neither confirm nor deny that rebels had attacked the village.",
+        "The troops left without attacking the village.",
+        "Deputies want new rules before attacking the village.",
+    ],
+)
+def test_what_is_withheld_or_not_yet_done_has_not_happened(text: str) -> None:
+    assert not [c for c in read(text).claims if c.type is EventType.ASSAULT and c.modality is Modality.HAPPENED]
+
+
+def test_who_says_that_others_did_it_is_no_doer() -> None:
+    [arrest] = read("Omar said police arrested nine students on Monday.").claims
+    assert [a.name for a in arrest.actors] == ["police"]
+
+
+def test_sums_and_papers_are_no_sides_and_a_pronoun_is_none_beside_its_name() -> None:
+    assert [a.name for a in read("France will receive 200 million euros in aid under a deal.").claims[0].actors] == [
+        "France"
+    ]
+    [call] = read('Maslen told reporters: "We have called for another meeting with the Soviet side."').claims
+    assert [a.name for a in call.actors] == ["Maslen"]

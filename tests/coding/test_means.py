@@ -43,6 +43,9 @@ UNNAMED = [
     "Lorries carried flour.",
     "The think tank published a report.",
     "The village was bombed.",
+    "Rebels attacked a helicopter.",
+    "Two tanks were destroyed by rebels.",
+    "Gunners shot down a drone.",
 ]
 
 

@@ -171,8 +171,11 @@ def _confidence(draft: Draft, actors: tuple[Actor, ...], targets: tuple[Actor, .
 
 # ---------------------------------------------------------------- parties
 def _apart(parties: list[Actor]) -> tuple[Actor, ...]:
-    """`parties` without those that only stand inside another: the mourners of 'thousands of mourners'."""
-    return tuple(p for p in parties if not any(_stands_in(p, other) for other in parties))
+    """`parties` without those that only stand inside another, and a name that a pronoun beside it stands for again."""
+    outer = [p for p in parties if not any(_stands_in(p, other) for other in parties)]
+    pronouns = _PRONOUNS | _SAYS_WE
+    named = {(p.name, p.id) for p in outer if p.quote.lower() not in pronouns}
+    return tuple(p for p in outer if p.quote.lower() not in pronouns or (p.name, p.id) not in named)
 
 
 def _stands_in(inner: Actor, outer: Actor) -> bool:
@@ -227,11 +230,6 @@ def _in_apposition(token: Token, made: Actor, desk: Desk) -> Actor | None:
     )
 
 
-_PAPERS = frozenset(
-    "statement communique communiqué tweet message post letter bulletin declaration video text note leaflet".split()
-)
-
-
 def _ourselves(token: Token, draft: Draft, desk: Desk) -> Actor:
     """'We' of a quotation: whoever is quoted; of a statement, whose statement it is, if that is said."""
     made = actor_of(phrase(token), desk.lexicon, on=desk.published, text=desk.report.text)
@@ -240,7 +238,7 @@ def _ourselves(token: Token, draft: Draft, desk: Desk) -> Actor:
     if head is None or token.doc[head].lower_ in _SAYS_WE:
         return made
     said = token.doc[head]
-    if said.lemma_.lower() in _PAPERS:
+    if said.lemma_.lower() in desk.around.codebook.classes["papers"]:
         owner = next((t for name in ("possessive", "by", "from", "of") for t in slot(said, name)), None)
         if owner is None:
             return made

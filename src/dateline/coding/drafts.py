@@ -262,13 +262,15 @@ def _parties(
 ) -> tuple[int, ...]:
     doc = around.words.parse.doc
     arms = around.codebook.classes["weapons"] | around.codebook.classes["debris"]
-    found = dict.fromkeys(_meant(doc[i]).i for group in groups for i in group)
+    found = list(dict.fromkeys(_meant(doc[i]).i for group in groups for i in group))
+    papers = [i for i in found if doc[i].lemma_.lower() in around.codebook.classes["papers"]]
     return tuple(
         i
-        for i in found
+        for i in (found if len(papers) == len(found) else [i for i in found if i not in papers])
         if i not in triggers
         and i not in weapons
         and not _is_deed(doc[i], around)
+        and not _is_amount(doc[i], around)
         and (doc[i].lemma_.lower() not in arms or i in around.actor_tokens)
         and doc[i].lower_ not in _NOBODY
     )
@@ -301,6 +303,11 @@ _NOBODY = frozenset(
     }
 )
 """Words that point without naming: as a party they say nothing."""
+
+
+def _is_amount(token: Token, around: Surroundings) -> bool:
+    """'will receive 200 million euros': a sum is nobody."""
+    return token.pos_ != "PROPN" and token.lemma_.lower() in around.codebook.classes["money"]
 
 
 def _is_deed(token: Token, around: Surroundings) -> bool:

@@ -54,6 +54,8 @@ class MeansWords:
     instruments: frozenset[str]
     verbs: frozenset[str]
     object_only: frozenset[str]
+    struck_types: frozenset[str]
+    struck_by: frozenset[str]
 
     @staticmethod
     def load(packs: Packs) -> MeansWords:
@@ -86,8 +88,15 @@ def _read(doc: Doc, i: int, words: MeansWords) -> tuple[MeansType, int] | None:
         for pieces, kind in words.phrases.get(key, ()):
             end = _matched(doc, i, pieces)
             if end is not None and _is_means(doc, i, end, pieces, words):
-                return kind, end
+                return None if _is_struck(doc[end - 1], kind, words) else (kind, end)
     return None
+
+
+def _is_struck(head: Token, kind: MeansType, words: MeansWords) -> bool:
+    """'Rebels attacked a helicopter': what was hit, not what it was hit with."""
+    if kind not in words.struck_types or head.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    return _lemma(head.head) in words.struck_by
 
 
 def _matched(doc: Doc, i: int, pieces: Pieces) -> int | None:
@@ -181,6 +190,8 @@ def _load(packs: Packs) -> MeansWords:
         instruments=frozenset(table["bare"]["instruments"]),
         verbs=frozenset(table["bare"]["verbs"]),
         object_only=frozenset(table["bare"]["object_only"]),
+        struck_types=frozenset(table["struck"]["types"]),
+        struck_by=frozenset(table["struck"]["verbs"]),
     )
 
 

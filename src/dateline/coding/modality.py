@@ -60,6 +60,9 @@ class ModalityWords:
     adverbs: Mapping[str, str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    confirming: frozenset[str]
+    refusing: frozenset[str]
+    not_done: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -79,6 +82,9 @@ def load_modality(packs: Packs) -> ModalityWords:
         adverbs=turned("adverb"),
         negations=frozenset(table["negation"]["words"]),
         conditions=frozenset(table["condition"]["words"]),
+        confirming=frozenset(table["confirming"]["verbs"]),
+        refusing=frozenset(table["confirming"]["refusing"]),
+        not_done=turned("participle"),
     )
 
 
@@ -176,6 +182,8 @@ def _above(trigger: Token, words: ModalityWords) -> list[Holding | None]:
             break
         if head.lemma_ in HARM_VERBS and token.dep_ == "prep" and token.lower_ in ("in", "during", "from", "by"):
             break  # 'nobody was hurt in the attack': the attack took place
+        if token.tag_ == "VBG" and token.dep_ == "pcomp":
+            found.append(_participle(head, words))
         if head.pos_ in ("VERB", "AUX"):
             stop, read = _governing_verb(token, head, words)
             found.append(read)
@@ -189,8 +197,28 @@ def _above(trigger: Token, words: ModalityWords) -> list[Holding | None]:
     return found
 
 
+def _participle(preposition: Token, words: ModalityWords) -> Holding | None:
+    """'without firing', 'instead of talking' was not done; 'want rules before agreeing' is not yet."""
+    cue = preposition.head if preposition.lower_ == "of" else preposition
+    value = words.not_done.get(cue.lower_)
+    above = next((t for t in cue.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    told = above is not None and (above.tag_ == "VBD" or _has_past_aux(above))
+    return None if value is None or (value == "possible" and told) else _read(value, cue)
+
+
+def _is_withheld(verb: Token, words: ModalityWords) -> bool:
+    """'could not confirm that', 'would neither confirm nor deny that', 'refused to confirm that'."""
+    verbs = [verb, *([verb.head] if verb.dep_ == "conj" else [])]
+    if not any(v.lemma_.lower() in words.confirming for v in verbs):
+        return False
+    refused = any(v.dep_ == "xcomp" and v.head.lemma_.lower() in words.refusing for v in verbs)
+    return refused or any(c.lower_ in words.negations for v in verbs for c in v.children)
+
+
 def _governing_verb(token: Token, verb: Token, words: ModalityWords) -> tuple[bool, Holding | None]:
     """Whether the walk ends at `verb`, and what it says of the event below."""
+    if token.dep_ in ("ccomp", "dobj") and _is_withheld(verb, words):
+        return True, Holding(Modality.POSSIBLE, None, (verb.i,))
     if token.dep_ in ("xcomp", "pcomp", "ccomp", "dobj", "nsubjpass", "prep", "attr", "oprd", "dative", "nsubj"):
         value = words.governors.get(verb.lemma_.lower())
         if value is None and token.dep_ in ("xcomp", "pcomp", "ccomp", "prep"):

@@ -15,7 +15,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from dateline.coding.patterns import Pattern
-from dateline.coding.roles import HARM_VERBS, is_passive, slot
+from dateline.coding.roles import HARM_VERBS, is_passive, slot, subject
 from dateline.coding.scoring.lexicon import Lexicon, load_lexicon
 from dateline.coding.scoring.network import FILE, Matrix, Weights, load_weights
 from dateline.coding.scoring.signs import event_rows, party_rows
@@ -163,7 +163,7 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
     signs = []
     for k, one in enumerate(candidates):
         trigger, kind = doc[one.head], str(one.pattern.type)
-        aside = _who_speaks_of(trigger, around)
+        aside = _who_speaks_of(trigger, around, one.pattern.type)
         for token, row in party_rows(trigger, around, kind=kind, actors=one.actors, targets=one.targets):
             if token.i not in aside:
                 asked.append((k, token.i))
@@ -177,12 +177,18 @@ def _with_parties(candidates: list[Candidate], around: Surroundings, scorer: Sco
     return [_dressed(c, picked.get(k, []), scorer.thresholds) for k, c in enumerate(candidates)]
 
 
-def _who_speaks_of(noun: Token, around: Surroundings) -> frozenset[int]:
-    """'The army confirmed the attacks', 'Omar condemned the fire': whose verb takes the deed did not do it.
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+
+
+def _who_speaks_of(deed: Token, around: Surroundings, kind: EventType) -> frozenset[int]:
+    """'The army confirmed the attacks', 'Omar said that rebels attacked': whose verb takes the deed did not do it.
 
     Verbs that do what their noun says ('carried out an attack') are not meant.
     """
-    verb = governing_verb(noun) if noun.pos_ in ("NOUN", "PROPN") else None
+    if deed.pos_ == "VERB":
+        told = kind in _DEEDS and deed.dep_ == "ccomp" and subject(deed) is not None and deed.head.i != deed.i
+        return frozenset(t.i for t in slot(deed.head, "subject")) if told else frozenset()
+    verb = governing_verb(deed) if deed.pos_ in ("NOUN", "PROPN") else None
     if verb is None or is_passive(verb) or verb.lemma_.lower() in around.codebook.classes[LIGHT_VERBS]:
         return frozenset()
     return frozenset(t.i for t in slot(verb, "subject"))
