@@ -186,8 +186,9 @@ def _who_speaks_of(deed: Token, around: Surroundings, kind: EventType) -> frozen
     Verbs that do what their noun says ('carried out an attack') are not meant.
     """
     if deed.pos_ == "VERB":
-        told = kind in _DEEDS and deed.dep_ == "ccomp" and subject(deed) is not None and deed.head.i != deed.i
-        return frozenset(t.i for t in slot(deed.head, "subject")) if told else frozenset()
+        doer = subject(deed) if kind in _DEEDS and deed.dep_ == "ccomp" else None
+        own = doer is None or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in doer.children)  # 'its soldiers'
+        return frozenset() if own else frozenset(t.i for t in slot(deed.head, "subject"))
     verb = governing_verb(deed) if deed.pos_ in ("NOUN", "PROPN") else None
     if verb is None or is_passive(verb) or verb.lemma_.lower() in around.codebook.classes[LIGHT_VERBS]:
         return frozenset()
