@@ -7,7 +7,6 @@ March is last August), or in a history the year told of last.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from dateline.language.times.calendar import Period, day, month, shift, year
@@ -22,7 +21,7 @@ def day_of_month(found: Found, setting: Setting) -> list[Reading] | None:
     year_ = written_year(found, setting)
     if year_ is None:
         year_ = _fitting(year_meant(found, setting, month_, day_), month_, day_, found.value("weekday", "WEEKDAY"))
-    return [framed(found, _day_reading(found, year_, month_, day_))]
+    return [framed(found, day_reading(found, year_, month_, day_))]
 
 
 def _fitting(year_: int | None, month_: int, day_: int, weekday: int | None) -> int | None:
@@ -33,18 +32,8 @@ def _fitting(year_: int | None, month_: int, day_: int, weekday: int | None) -> 
     return next(fits, year_)
 
 
-def two_days_of_month(found: Found, setting: Setting) -> list[Reading] | None:
-    """'June 2-4', '24 to 26 December': two days, each with its own words."""
-    month_, day_, until = found.value("month", "MONTH"), found.value("day", "DAY"), found.value("until", "DAY")
-    if until <= day_:
-        return None
-    year_ = written_year(found, setting) or year_meant(found, setting, month_, day_)
-    first, second = _day_reading(found, year_, month_, day_), _day_reading(found, year_, month_, until)
-    first = framed(found, first)
-    return [replace(first, end=found.words("day")[0].end), replace(second, start=found.words("until")[0].start)]
-
-
-def _day_reading(found: Found, year_: int | None, month_: int, day_: int) -> Reading:
+def day_reading(found: Found, year_: int | None, month_: int, day_: int) -> Reading:
+    """The phrase as that day; open where the year is, and no day at all where the month has none of that number."""
     if year_ is None:
         return open_date(found, f"XXXX-{month_:02d}-{day_:02d}", TimePrecision.DAY)
     try:
@@ -59,13 +48,13 @@ def lone_day(found: Found, setting: Setting) -> list[Reading] | None:
         return None
     day_ = found.value("day", "DAY")
     if setting.last is not None and setting.last.grain in ("day", "month"):
-        return [framed(found, _day_reading(found, setting.last.first.year, setting.last.first.month, day_))]
+        return [framed(found, day_reading(found, setting.last.first.year, setting.last.first.month, day_))]
     if setting.anchor.day is None:
         return [framed(found, open_date(found, f"XXXX-XX-{day_:02d}", TimePrecision.DAY))]
     here = month(setting.anchor.day.year, setting.anchor.day.month)
     ahead = setting.tense(found.start, found.end) == "future"
     near = shift(here, int(ahead and day_ < setting.anchor.day.day) - int(not ahead and day_ > setting.anchor.day.day))
-    return [framed(found, _day_reading(found, near.first.year, near.first.month, day_))]
+    return [framed(found, day_reading(found, near.first.year, near.first.month, day_))]
 
 
 def _goes_on(found: Found, setting: Setting) -> bool:
@@ -105,10 +94,10 @@ def day_by_way(found: Found, setting: Setting) -> list[Reading] | None:
     month_, day_, step = found.value("month", "MONTH"), found.value("day", "DAY"), found.value("lean", "WAY")
     here = setting.anchor.day
     if here is None:
-        return [_day_reading(found, None, month_, day_)]
+        return [day_reading(found, None, month_, day_)]
     behind = (month_, day_) < (here.month, here.day)
     years_away = {1: int(behind), 0: 0, -1: int(behind) - 1}
-    return [_day_reading(found, here.year + years_away[step], month_, day_)]
+    return [day_reading(found, here.year + years_away[step], month_, day_)]
 
 
 def _is_a_name(found: Found, setting: Setting) -> bool:
@@ -132,6 +121,8 @@ def written_year(found: Found, setting: Setting) -> int | None:
     """The year as a number, or as 'that year', 'last year', 'the same year'."""
     if found.has("year"):
         return int(found.value("year", "YEAR"))
+    if found.has("two"):
+        return _of_two_digits(found, setting)
     if found.value("unit", "UNIT") != "year":
         return None
     way = found.words("way")[-1]
@@ -238,27 +229,19 @@ def _counts_a_plural(text: str, end: int, setting: Setting) -> bool:
     return False
 
 
-def years(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'1937-1945', '1941-42', '1998 and 1999': two years."""
-    first = int(found.value("year", "YEAR"))
-    until = found.value("until", "YEAR") or first // 100 * 100 + int(found.value("until", "TWO"))
-    if not 1000 < first < until < 2200 or until - first > 200:
-        return None
-    cut, rest = found.words("year")[0].end, found.words("until")[0].start
-    return [
-        dated(found, year(first), span=(found.start, cut)),
-        dated(found, year(until), span=(rest, found.end)),
-    ]
-
-
 def short_year(found: Found, setting: Setting) -> list[Reading] | None:
-    """A year of two digits, "'98": the nearest such year that is not far ahead of the report."""
-    two = int(found.value("two", "SHORTYEAR")[1:])
-    here = setting.anchor.day.year if setting.anchor.day else 2000
-    number = here // 100 * 100 + two
-    if two < 32 or re.match(r" [A-Z]", found.lexed.text[found.end : found.end + 2]):
+    """A year of two digits, "'98", that does not begin a name ("the '99 Boys")."""
+    number = _of_two_digits(found, setting)
+    if number % 100 < 32 or re.match(r" [A-Z]", found.lexed.text[found.end : found.end + 2]):
         return None
-    return [dated(found, year(number - 100 if number > here + 10 else number))]
+    return [dated(found, year(number))]
+
+
+def _of_two_digits(found: Found, setting: Setting) -> int:
+    """The nearest year with these last digits that is not far ahead of the report."""
+    here = setting.anchor.day.year if setting.anchor.day else 2000
+    number = here // 100 * 100 + int(found.value("two", "SHORTYEAR")[1:])
+    return number - 100 if number > here + 10 else number
 
 
 def before_christ(found: Found, _setting: Setting) -> list[Reading] | None:
@@ -273,23 +256,16 @@ def before_christ(found: Found, _setting: Setting) -> list[Reading] | None:
 
 
 _MONTH = r"(?P<month>MONTH) (?: (?<=ABBR) DOT )?"
-_DAYS = r"(?P<day>DAY) (?:DASH|TO|AND) (?:THE)? (?P<until>DAY)"
 _WEEKDAY = r"(?: (?P<weekday>WEEKDAY) DOT? COMMA? )?"
 
 RULES = (
     (rf"{BEFORE} {_WEEKDAY} {_MONTH} THE? (?P<day>DAY) {YEAR} {AFTER}", day_of_month),
     (rf"{BEFORE} (?P<lean>WAY) {_MONTH} (?P<day>DAY)", day_by_way),
-    (rf"{BEFORE} {_WEEKDAY} THE? (?P<day>DAY) OF? {_MONTH} {YEAR} {AFTER}", day_of_month),
-    (
-        rf"{BEFORE} {_MONTH} {_DAYS} (?: COMMA? (?P<year>YEAR) )? (?!OTHER|UNITS|UNIT|CLOCK|MERIDIEM|MONTH)",
-        two_days_of_month,
-    ),
-    (rf"{BEFORE} THE? {_DAYS} OF? {_MONTH} (?: COMMA? (?P<year>YEAR) )?", two_days_of_month),
+    (rf"{BEFORE} {_WEEKDAY} THE? (?P<day>DAY) (?:OF|DASH)? {_MONTH} {YEAR} {AFTER}", day_of_month),
     (rf"{BEFORE} THE (?P<day>(?=NTH)DAY) (?:OF THE? WAY? UNIT)?", lone_day),
     (rf"{BEFORE} {_MONTH} {YEAR}", month_of_year),
     (rf"{BEFORE} THE? (?P<way>WAY){{1,3}} {_MONTH}", month_by_way),
     (rf"{BEFORE} THE? (?P<sure>UNIT|FISCAL UNIT?)? (?P<year>YEAR) AD?", lone_year),
-    (r"(?P<year>YEAR) (?:DASH|TO|AND) (?P<until>YEAR|TWO)", years),
     (rf"{BEFORE} (?P<two>SHORTYEAR)", short_year),
     (rf"{BEFORE} APPROX? (?P<number>NUMBER) (?:DASH (?P<until>NUMBER))? BC", before_christ),
 )

@@ -15,7 +15,7 @@ from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
 from dateline.language.parse import Parse
-from dateline.language.times import amounts, clocks, counted, dates, named, numeric, quarters, relative
+from dateline.language.times import amounts, clocks, counted, dates, feasts, named, numeric, quarters, relative, spans
 from dateline.language.times.grammar import TimeGrammar
 from dateline.language.times.lexing import Lexed, lex
 from dateline.language.times.placing import on_their_days
@@ -83,7 +83,7 @@ def _rules(grammar: TimeGrammar) -> tuple[tuple[re.Pattern[str], Resolver], ...]
     return tuple((grammar.phrase(pattern), resolver) for pattern, resolver in tables)
 
 
-_MODULES = (dates, named, numeric, clocks, relative, counted, quarters, amounts)
+_MODULES = (dates, spans, named, feasts, numeric, clocks, relative, counted, quarters, amounts)
 """The rules in order: of two phrases of one length the earlier is read."""
 
 

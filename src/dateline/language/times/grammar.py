@@ -41,7 +41,6 @@ _NUMBERED = {
     "directions": "WAY",
     "sets": "SET",
     "zones": "ZONE",
-    "holidays": "HOLIDAY",
 }
 _WITH_PLURAL = frozenset({"CARD", "WEEKDAY", "UNIT", "SEASON"})
 
@@ -57,7 +56,7 @@ _NUMERALS = r"""
 | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
 | (?P<meridiem>[ap]\.m\b\.?|[ap]m\b)
 """
-_WORDS = r"| (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?) | (?P<mark>'s\b|['\-–—,.()&\n]) | (?P<other>[^\w\s])"
+_WORDS = r"| (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?) | (?P<mark>'s\b|['\-–—,.()&/\n]) | (?P<other>[^\w\s])"
 _MARKS = {
     "'s": "POSS",
     "'": "POSS",
@@ -69,6 +68,7 @@ _MARKS = {
     "(": "OPEN",
     ")": "CLOSE",
     "&": "AND",
+    "/": "SLASH",
     "\n": "BREAK",
 }
 _NUMERAL_KINDS = (
@@ -153,7 +153,9 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         for word, value in tables[table].items():
             yield word, kind, value
             if kind in _WITH_PLURAL and not word.endswith("s"):
-                yield (f"{word[:-1]}ies" if word.endswith("ury") else f"{word}s"), f"{kind}S", value
+                yield (f"{word[:-1]}ies" if word.endswith(("ury", "ty")) else f"{word}s"), f"{kind}S", value
+    for reckoning, feasts in tables["holidays"].items():
+        yield from ((name, "HOLIDAY", (reckoning, rule)) for name, rule in feasts.items())
     for value, words in tables["references"].items():
         yield from ((word, "REF", value) for word in words)
     for kind, words in tables["kinds"].items():

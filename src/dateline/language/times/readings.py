@@ -8,23 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from dateline.language.times.calendar import PRECISION, Period
+from dateline.language.times.calendar import PRECISION, Period, day
 from dateline.language.times.grammar import TimeGrammar
 from dateline.language.times.lexing import Lexed, Lexeme
 from dateline.types import TimePrecision
 
 BEFORE = (
-    r"(?: THE? (?P<edge> BOUND OF | EARLY (?:IN|ON) | EARLY DASH? ) )?"
+    r"(?: THE? (?: (?P<eve>EVE) OF | (?P<edge> BOUND OF | EARLY (?:IN|ON) | EARLY DASH? ) ) )?"
     r"(?: THE? EARLY? (?P<partof>PART) (?:UNITS|HOURS)? (?:OF|ON) )?"
 )
 AFTER = r"(?P<part>PART)?"
-"""What may stand round any date: 'the end of', 'early', 'the night of' before it, a part of the day after it."""
+"""What may stand round any date: 'the eve of', 'the end of', 'early', 'the night of' before it, a part of the day after."""
 
-YEAR = r"(?: (?:COMMA|OF|IN)? (?P<year>YEAR) | COMMA? OF? THE? (?P<way>WAY){1,3} (?P<unit>UNIT) )?"
-"""A year after a month, season or feast: '1998', 'of that year', 'last year'."""
+YEAR = (
+    r"(?: (?:COMMA|OF|IN|DASH)? (?P<year>YEAR) | OF? (?P<two>SHORTYEAR)"
+    r" | COMMA? OF? THE? (?P<way>WAY){1,3} (?P<unit>UNIT) )?"
+)
+"""A year after a month, season or feast: '1998', "of '98", 'of that year', 'last year'."""
 
 OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
@@ -33,9 +36,19 @@ OPEN = {
 """The value of a date of which only the grain is known."""
 
 
+class Other(NamedTuple):
+    """A reading that was considered and put aside: its value, and the key of the pack's words for why."""
+
+    value: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What characters `start` to `end` are read as; `period` is what later phrases can lean on."""
+    """What characters `start` to `end` are read as; `period` is what later phrases can lean on.
+
+    `why` is the key of the pack's words for the rule that read it so; where a rule gives none, it is the rule's name.
+    """
 
     start: int
     end: int
@@ -49,6 +62,8 @@ class Reading:
     clock: tuple[int, int] | None = None
     zone: int | None = None
     utc: tuple[int, int] | None = None
+    why: str = ""
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +183,9 @@ def dated(found: Found, period: Period | None, *, rule: str = "", span: tuple[in
 
 
 def framed(found: Found, reading: Reading) -> Reading:
-    """The reading with what `BEFORE` and `AFTER` add to a day: 'early Friday', 'the night of May 3', 'Friday night'."""
+    """The reading with what `BEFORE` and `AFTER` add: 'the eve of May 3', 'early Friday', 'Friday night'."""
+    if found.has("eve") and reading.period is not None:
+        return dated(found, day(reading.period.first - timedelta(days=1)), rule=reading.rule)
     if reading.precision is not TimePrecision.DAY:
         return reading
     part = found.value("part", "PART") or found.value("partof", "PART")
