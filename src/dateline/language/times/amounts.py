@@ -12,7 +12,7 @@ from datetime import date
 from dateline.language.times.calendar import add
 from dateline.language.times.grammar import Senses
 from dateline.language.times.lexing import Lexeme
-from dateline.language.times.readings import Found, Reading, Setting
+from dateline.language.times.readings import COUNT, QUANTITY, Found, Reading, Setting
 from dateline.types import TimePrecision
 
 CODES = {
@@ -192,26 +192,19 @@ def reference(found: Found, _setting: Setting) -> list[Reading] | None:
     return [Reading(found.start, found.end, "DATE", found.value("of", "REF"))]
 
 
-_COUNT = r"(?:NUMBER|CARD) (?: DASH? CARD | AND CARD ){0,6}"
-QUANTITY = (
-    r"(?P<amount> (?: AN? COUPLE OF? | AN FEW | FEW | AN | HALF AN | ADDED"
-    rf" | AN? ADDED? {_COUNT} (?: FRACTION | AND AN HALF )? | FRACTION ) QUALIFIER{{0,3}} )"
-)
-"""A number or an article: 'two', 'a couple of', 'a few', 'half an', 'two and a half', 'another six'."""
-
 _UNIT = r"(?P<unit>UNITS|UNIT|QUARTERS)"
 _TAIL = r"(?P<half>AND AN HALF)? (?: DASH? (?P<long>LONG) )?"
 
 RULES = (
-    (rf"APPROX? APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {_COUNT} )? DASH? {_UNIT} {_TAIL}", length),
+    (rf"APPROX? APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? DASH? {_UNIT} {_TAIL}", length),
     (r"APPROX? THOSE? (?P<unit>UNITS)", length),
     (r"(?P<unit>UNIT|UNITS) DASH LONG", length),
     (rf"THE {QUANTITY} {_UNIT}", length),
-    (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {_COUNT} )? {_UNIT} ORSO?", reach),
+    (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? {_UNIT} ORSO?", reach),
     (rf"THE? (?P<nth>ORD) APPROX? {QUANTITY} {_UNIT}", reach),
     (r"THE? (?:RECENT|WAY) (?P<unit>UNITS)", recent),
     (
-        rf"EVERY (?P<amount>{_COUNT}|FEW|QUALIFIER)? (?P<of>UNIT|UNITS|WEEKDAY|MONTH|SEASON|PART) (?P<part>PART)?",
+        rf"EVERY (?P<amount>{COUNT}|FEW|QUALIFIER)? (?P<of>UNIT|UNITS|WEEKDAY|MONTH|SEASON|PART) (?P<part>PART)?",
         every,
     ),
     (r"(?P<of>WEEKDAYS) (?P<part>PART)?", every),

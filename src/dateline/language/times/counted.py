@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateline.language.times.amounts import CODES, QUANTITY, quantity
+from dateline.language.times.amounts import CODES, quantity
 from dateline.language.times.calendar import Period, add, day, period_of, shift, year
-from dateline.language.times.readings import OPEN, Found, Reading, Setting, dated, open_date
+from dateline.language.times.readings import OPEN, QUANTITY, Found, Reading, Setting, dated, open_date
 from dateline.types import TimePrecision
 
 

@@ -23,7 +23,6 @@ from dateline.language.times.almanac import (
     passover,
 )
 from dateline.language.times.calendar import Period, day, month, year
-from dateline.language.times.dates import written_year
 from dateline.language.times.readings import (
     AFTER,
     BEFORE,
@@ -36,6 +35,7 @@ from dateline.language.times.readings import (
     framed,
     open_date,
 )
+from dateline.language.times.years import written_year
 from dateline.types import TimePrecision
 
 Days = tuple[date, date]
@@ -51,14 +51,19 @@ def feast(found: Found, setting: Setting) -> list[Reading] | None:
     if not found.lexed.text[name.start].isupper():
         return None
     reckoning, rule = name.senses["HOLIDAY"]
-    on, others = _meant(found, setting, lambda number: list(_days(reckoning, rule, number)))
+    on, other = _meant(found, setting, lambda number: _days(reckoning, rule, number))
     if on is None:
-        why = "feast-varies" if reckoning == "varying" else "no-published"
+        why = "feast-varies" if reckoning == "varying" else "open"
         return [replace(open_date(found, "XXXX-XX-XX", TimePrecision.DAY), why=why)]
     reading = _told(found, on)
     if reckoning == "hijri":
         reading = _by_sight(reading)
+    others = () if other is None else (_aside(found, other, on),)
     return [replace(reading, others=others, rule="feast", why=f"feast-{reckoning}")]
+
+
+def _aside(found: Found, other: Days, on: Days) -> Other:
+    return Other(_told(found, other).value or "", "feast-coming" if other > on else "feast-behind")
 
 
 def _told(found: Found, on: Days) -> Reading:
@@ -83,34 +88,24 @@ def _by_sight(reading: Reading) -> Reading:
 
 
 # ---------------------------------------------------------------- which year's
-def _meant(
-    found: Found, setting: Setting, days_of: Callable[[int], list[Days]]
-) -> tuple[Days | None, tuple[Other, ...]]:
-    """The feast's days in the year written, else beside the report's day, else in the year told of last."""
+def _meant(found: Found, setting: Setting, days_of: Callable[[int], list[Days]]) -> tuple[Days | None, Days | None]:
+    """The feast's days in the year written, else beside the report's day (and those put aside), else in the year told."""
     written = written_year(found, setting)
     told = setting.last.first if setting.last is not None else None
     if written is None and told is not None and (setting.history or setting.anchor.day is None):
         written = told.year
     if written is not None:
-        return next(iter(days_of(written)), None), ()
+        return next(iter(days_of(written)), None), None
     here = setting.anchor.day
     if here is None:
-        return None, ()
+        return None, None
     near = [on for step in (-1, 0, 1) for on in days_of(here.year + step)]
     behind = max((on for on in near if on[0] <= here), default=None)
     coming = min((on for on in near if on[0] > here), default=None)
-    return _side(found, setting, behind, coming)
-
-
-def _side(
-    found: Found, setting: Setting, behind: Days | None, coming: Days | None
-) -> tuple[Days | None, tuple[Other, ...]]:
-    here = setting.anchor.day
-    if behind is None or coming is None or here is None:
-        return behind or coming, ()
+    if behind is None or coming is None:
+        return behind or coming, None
     ahead = _is_ahead(found, setting, here - behind[0], coming[0] - here)
-    chosen, other = (coming, behind) if ahead else (behind, coming)
-    return chosen, (Other(other[0].isoformat(), "feast-behind" if ahead else "feast-coming"),)
+    return (coming, behind) if ahead else (behind, coming)
 
 
 def _is_ahead(found: Found, setting: Setting, since: timedelta, until: timedelta) -> bool:

@@ -45,8 +45,8 @@ _NUMBERED = {
 _WITH_PLURAL = frozenset({"CARD", "WEEKDAY", "UNIT", "SEASON"})
 
 _NUMERALS = r"""
-  (?P<stamp>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
-| (?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]))
+  (?P<stamp>\d{4}([-/])\d\d\2\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+| (?P<slashed>(?<!\d[-/.])\d{1,2}(?:(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|-\d{1,2}-\d{4})(?![\d/]))
 | (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))
 | (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
 | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
@@ -100,7 +100,7 @@ class TenseWords:
 
 @dataclass(frozen=True, eq=False)
 class TimeGrammar:
-    """Every word with its senses, the expression that cuts a text into pieces, and the words of traps and tenses."""
+    """Every word with its senses, the expression that cuts a text into pieces, the words of traps, tenses and reasons."""
 
     entries: Mapping[str, Entry]
     pieces: re.Pattern[str]
@@ -108,6 +108,7 @@ class TimeGrammar:
     codes: Mapping[frozenset[str], str]
     traps: Mapping[str, frozenset[str]]
     tense: TenseWords
+    why: Mapping[str, str]
 
     @classmethod
     def load(cls, packs: Packs) -> TimeGrammar:
@@ -143,6 +144,7 @@ def _load(packs: Packs) -> TimeGrammar:
         codes=codes,
         traps={name: frozenset(words) for name, words in tables["traps"].items()},
         tense=TenseWords(**{name: frozenset(words) for name, words in tables["tense"].items()}),
+        why=tables["why"],
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from dateline.language.times.calendar import century, decade, season
-from dateline.language.times.dates import written_year
 from dateline.language.times.grammar import Senses
 from dateline.language.times.readings import BEFORE, YEAR, Found, Reading, Setting, dated, open_date
+from dateline.language.times.years import written_year
 from dateline.types import TimePrecision
 
 

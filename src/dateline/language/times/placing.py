@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.language.times import clocks
+from dateline.language.times.calendar import Period
 from dateline.language.times.readings import Anchor, Reading
 
 Sentence = Callable[[int], int]
 """The number of the sentence that holds an offset."""
+
+_ON = "on "
+"""What stands between '10 p.m.' and the day it is of, where that follows."""
 
 _NEAR = 2
 """Sentences back to which a day still serves a clock time of a news report."""
@@ -28,25 +33,31 @@ def on_their_days(readings: Sequence[Reading], anchor: Anchor, sentence: Sentenc
         if reading.rule != "clock":
             return reading
         at = bisect_left(starts, reading.start)
-        day = reading if reading.period is not None else _beside(reading, days[max(0, at - 1) : at + 1], sentence)
-        day = day or _before(reading, days[max(0, at - 3) : at], sentence, reach)
-        return _placed(reading, day.period.first if day is not None and day.period else anchor.day, anchor.offset)
+        own = reading.period
+        day = own or _beside(reading, days[max(0, at - 1) : at + 1], sentence)
+        why = "clock-own" if own else "clock-beside"
+        if day is None:
+            day, why = _before(reading, days[max(0, at - 3) : at], sentence, reach), "clock-before"
+        if day is None:
+            why = "clock-report" if anchor.day else "open"
+        return _placed(replace(reading, why=why), day.first if day else anchor.day, anchor.offset)
 
     return [placed(reading) for reading in readings]
 
 
-def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Reading | None:
+def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Period | None:
     """The nearer of the days around a clock time that stand in its sentence."""
     here = sentence(clock.start)
     near = [day for day in days if sentence(day.start) == here]
-    return min(near, key=lambda day: max(day.start - clock.end, clock.start - day.end), default=None)
+    nearest = min(near, key=lambda day: max(day.start - clock.end - len(_ON), clock.start - day.end), default=None)
+    return nearest.period if nearest is not None else None
 
 
-def _before(clock: Reading, days: Sequence[Reading], sentence: Sentence, reach: int | None) -> Reading | None:
+def _before(clock: Reading, days: Sequence[Reading], sentence: Sentence, reach: int | None) -> Period | None:
     """The last day named before it, at most `reach` sentences back; a feast in passing ('the Easter truce') is none."""
     here = sentence(clock.start)
     named = [d for d in days if d.rule != "feast" and (reach is None or here - sentence(d.start) <= reach)]
-    return named[-1] if named else None
+    return named[-1].period if named else None
 
 
 def _placed(reading: Reading, on: date | None, offset: int | None) -> Reading:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.language.times.calendar import half, quarter, shift, year
-from dateline.language.times.dates import written_year
 from dateline.language.times.readings import BEFORE, Found, Reading, Setting, dated, open_date
+from dateline.language.times.years import written_year
 from dateline.types import TimePrecision
 
 

@@ -29,6 +29,19 @@ YEAR = (
 )
 """A year after a month, season or feast: '1998', "of '98", 'of that year', 'last year'."""
 
+PERIOD = (
+    r"(?: (?P<month>MONTH) (?: (?<=ABBR) DOT )? (?: (?:COMMA|OF|IN)? (?P<year>YEAR) )?"
+    r" | THE? (?P<way>WAY)? (?P<unit>UNIT) )"
+)
+"""The month or year that something is a part of: 'May 2021', 'the month', 'last year'."""
+
+COUNT = r"(?:NUMBER|CARD) (?: DASH? CARD | AND CARD ){0,6}"
+QUANTITY = (
+    r"(?P<amount> (?: AN? COUPLE OF? | AN FEW | FEW | AN | HALF AN | ADDED"
+    rf" | AN? ADDED? {COUNT} (?: FRACTION | AND AN HALF )? | FRACTION ) QUALIFIER{{0,3}} )"
+)
+"""A number or an article: 'two', 'a couple of', 'a few', 'half an', 'two and a half', 'another six'."""
+
 OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "year": "XXXX", "decade": "XXX", "century": "XX",
@@ -185,7 +198,8 @@ def dated(found: Found, period: Period | None, *, rule: str = "", span: tuple[in
 def framed(found: Found, reading: Reading) -> Reading:
     """The reading with what `BEFORE` and `AFTER` add: 'the eve of May 3', 'early Friday', 'Friday night'."""
     if found.has("eve") and reading.period is not None:
-        return dated(found, day(reading.period.first - timedelta(days=1)), rule=reading.rule)
+        before = dated(found, day(reading.period.first - timedelta(days=1)), rule=reading.rule)
+        return replace(before, why=reading.why)
     if reading.precision is not TimePrecision.DAY:
         return reading
     part = found.value("part", "PART") or found.value("partof", "PART")
@@ -199,12 +213,10 @@ def part_of_day(reading: Reading, part: str | None) -> Reading:
     if part is None:
         return reading
     value = f"{reading.value or 'XXXX-XX-XX'}T{part}"
-    return Reading(
-        reading.start, reading.end, "TIME", value, reading.first, reading.last, TimePrecision.PART_OF_DAY,
-        reading.period, reading.rule,
-    )  # fmt: skip
+    others = tuple(Other(f"{other.value}T{part}", other.why) for other in reading.others)
+    return replace(reading, type="TIME", value=value, precision=TimePrecision.PART_OF_DAY, others=others)
 
 
 def open_date(found: Found, value: str, precision: TimePrecision = TimePrecision.UNKNOWN) -> Reading:
     """A date that nothing settles: 'on Saturday' in an undated report."""
-    return Reading(found.start, found.end, "DATE", value, precision=precision)
+    return Reading(found.start, found.end, "DATE", value, precision=precision, why="open")

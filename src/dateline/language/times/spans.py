@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.language.times.calendar import day, month, year
-from dateline.language.times.dates import day_reading, written_year, year_meant
+from dateline.language.times.dates import day_reading, said_without_year
 from dateline.language.times.grammar import Senses
 from dateline.language.times.lexing import Lexeme
 from dateline.language.times.readings import BEFORE, Found, Reading, Setting, dated, framed
+from dateline.language.times.years import Meant, written_year, year_meant
 
 Span = tuple[int, int]
 
@@ -42,9 +43,10 @@ def two_days_by_slash(found: Found, setting: Setting) -> list[Reading] | None:
 def _days(found: Found, setting: Setting, numbers: Sequence[int], spans: Sequence[Span]) -> list[Reading]:
     """A reading for each day, on its own words: the first with what stands before it, the last with what follows."""
     month_ = found.value("month", "MONTH")
-    year_ = written_year(found, setting) or year_meant(found, setting, month_, numbers[0])
+    written = written_year(found, setting)
+    meant = year_meant(found, setting, month_, numbers[0]) if written is None else Meant(written, "")
     readings = [
-        replace(day_reading(found, year_, month_, number), start=start, end=end)
+        replace(said_without_year(day_reading(found, meant.year, month_, number), meant), start=start, end=end)
         for number, (start, end) in zip(numbers, spans, strict=True)
     ]
     readings[0] = replace(framed(found, readings[0]), start=found.start, end=readings[0].end)
