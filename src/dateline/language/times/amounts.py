@@ -28,7 +28,9 @@ _HALVES = {"year": "6M", "hour": "30M", "minute": "30S"}
 def quantity(found: Found) -> float | None:
     """The number that the group 'amount' says: 'a' 1, 'a couple' 2, 'two and a half' 2.5; None for 'a few'."""
     words = found.words("amount")
-    kinds = [w.senses for w in words]
+    kinds = [w.senses for w in words if w.text != "or"]
+    if len(kinds) < len(words):  # 'ten or fifteen years'
+        kinds = kinds[: next(i for i, word in enumerate(words) if word.text == "or")]
     if not words or any("FEW" in k and "APPROX" not in k for k in kinds):
         return None
     if any("COUPLE" in k for k in kinds):
@@ -79,7 +81,7 @@ def duration(unit: str, count: float | None) -> str:
     return f"P{time}{count:g}{code}"
 
 
-def length(found: Found, _setting: Setting) -> list[Reading] | None:
+def length(found: Found, setting: Setting) -> list[Reading] | None:
     """'three days', 'a 48-hour', 'two and a half years', 'weeks'; 'a barrel a day' is a set."""
     unit = found.value("unit", "UNIT") or found.value("unit", "UNITS")
     count = quantity(found)
@@ -91,25 +93,37 @@ def length(found: Found, _setting: Setting) -> list[Reading] | None:
         count = 1  # 'year-long'
     if found.has("half"):
         count = (count or 1) + 0.5
+    if _is_someday(found, setting):
+        return [Reading(found.start, found.end, "DATE", "FUTURE_REF", why="reference")]
     if _is_rate(found):
         return [Reading(found.start, found.end, "SET", duration(unit, 1))]
     return [Reading(found.start, found.end, "DURATION", duration(unit, count))]
 
 
+def _is_someday(found: Found, setting: Setting) -> bool:
+    """'will one day rule', 'hoped he would one day return', but not 'spent one day there'."""
+    words = found.lexed.words[found.first : found.after]
+    return [w.text for w in words] == ["one", "day"] and (
+        setting.tag(found.end + 1) == "VB" or setting.tag(max(0, found.start - 2)) == "MD"
+    )
+
+
 def _no_length(found: Found, unit: str) -> bool:
     """'a second man', 'a quarter', 'three quarters of the men', and bare 'minutes' (of a meeting)."""
     words, after = found.words("amount"), found.following()
-    counted = bool(words) and "AN" not in words[-1].senses
+    counted = bool(words) and "AN" not in words[0].senses
     if unit == "second":
         return not counted
     if unit == "quarter":
-        return not counted or (after is not None and "OF" in after.senses)
+        return not counted or ("FEW" not in words[-1].senses and after is not None and "OF" in after.senses)
+    if counted is False and any(w.text in ("fiscal", "calendar") for w in words):
+        return True  # 'changed to a calendar year'
     return not words and found.words("unit")[0].text in ("minutes", "seconds", "weekends", "nights", "fortnights")
 
 
 _NUMERIC = re.compile(
     r"(?i)(?:\d|\b(?:once|twice|times|dollars?|pounds?|euros?|cents?|barrels?|million|billion|thousand|hundred|people)"
-    r"|percent|%)[ ]?$"
+    r"|percent|%|hours|days)[ ]?$"
 )
 
 
@@ -125,6 +139,8 @@ def reach(found: Found, setting: Setting) -> list[Reading] | None:
     """'the past two months', 'the next 48 hours', 'the first three years': counted from the report's day if it is."""
     unit, count = found.value("unit", "UNITS") or found.value("unit", "UNIT"), quantity(found)
     value = duration(unit, count)
+    if found.has("nth") and unit == "month":
+        setting.compared = None  # 'the first nine months', which no quarter compares with
     way, here = found.value("way", "WAY"), setting.anchor.day
     step = way if way and "FROMTEXT" not in found.words("way")[0].senses else 0
     if not step or here is None or count is None or count != int(count) or setting.history:
@@ -156,9 +172,21 @@ def every(found: Found, _setting: Setting) -> list[Reading] | None:
     if unit is not None:
         if unit == "second" and not word.text.endswith("s"):
             return None
-        count = quantity(found) if found.has("amount") else 1
-        return [Reading(found.start, found.end, "SET", duration(unit, count))]
+        return [Reading(found.start, found.end, "SET", duration(unit, _every_how_many(found)))]
     return [Reading(found.start, found.end, "SET", _recurring(word.senses, found.value("part", "PART")))]
+
+
+def _every_how_many(found: Found) -> float | None:
+    """'every two weeks' 2, 'every other day' 2, 'every day' 1; None for 'every few days'."""
+    if not found.has("amount"):
+        return 1
+    return 2 if found.words("amount")[0].text == "other" else quantity(found)
+
+
+def so_often(found: Found, _setting: Setting) -> list[Reading] | None:
+    """'twice a week', 'three times a day', 'once every two years'."""
+    unit = found.value("of", "UNIT") or found.value("of", "UNITS")
+    return None if unit == "second" else [Reading(found.start, found.end, "SET", duration(unit, quantity(found)))]
 
 
 _RECURRING = (
@@ -198,7 +226,7 @@ _TAIL = r"(?P<half>AND AN HALF)? (?: DASH? (?P<long>LONG) )?"
 RULES = (
     (rf"APPROX? APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? DASH? {_UNIT} {_TAIL}", length),
     (r"APPROX? THOSE? (?P<unit>UNITS)", length),
-    (r"(?P<unit>UNIT|UNITS) DASH LONG", length),
+    (r"THE? (?P<unit>UNIT|UNITS) DASH LONG", length),
     (rf"THE {QUANTITY} {_UNIT}", length),
     (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? {_UNIT} ORSO?", reach),
     (rf"THE? (?P<nth>ORD) APPROX? {QUANTITY} {_UNIT}", reach),
@@ -209,6 +237,8 @@ RULES = (
     ),
     (r"(?P<of>WEEKDAYS) (?P<part>PART)?", every),
     (r"(?P<of>SET)", often),
+    (rf"(?:TIMES|{COUNT} TIMES) (?P<amount>AN) (?P<of>UNIT)", so_often),
+    (rf"(?:TIMES|{COUNT} TIMES) EVERY (?P<amount>{COUNT}) (?P<of>UNITS)", so_often),
     (r"(?P<of>REF)", reference),
 )
 """(pattern over kinds, resolver), the more telling first."""

@@ -127,6 +127,8 @@ def _is_a_name(found: Found, setting: Setting) -> bool:
     if word.text not in ("may", "april", "june", "august", "march", "jan", "jun"):
         return False
     text = found.lexed.text
+    if setting.tag(max(0, word.start - 2)) in ("VBD", "VBZ", "VBP", "VB") and word.start:
+        return True  # 'told May to leave'
     before = re.search(r"(\w+)([ ]*)$", text[max(0, word.start - 20) : word.start])
     after = re.match(r"[ ](\w+)", text[word.end : word.end + 30])
     if after and after.group(1)[0].isupper() and after.group(1).lower() not in setting.grammar.entries:

@@ -135,7 +135,7 @@ def _days(reckoning: str, rule: Any, number: int) -> list[Days]:
 def _muslim(rule: str, number: int) -> list[Days]:
     """The feast in the three Muslim years that can meet a year of the common era; a rule without a day is a month."""
     about, (month_, _, day_) = (number - 622) * 33 // 32, rule.partition("-")
-    return [_of_muslim_year(year_, int(month_), day_) for year_ in (about, about + 1, about + 2)]
+    return [_of_muslim_year(year_, int(month_), day_) for year_ in (about - 1, about, about + 1)]
 
 
 def _of_muslim_year(year_: int, month_: int, day_: str) -> Days:

@@ -47,12 +47,16 @@ _WITH_PLURAL = frozenset({"CARD", "WEEKDAY", "UNIT", "SEASON"})
 _NUMERALS = r"""
   (?P<stamp>\d{4}([-/])\d\d\2\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
 | (?P<slashed>(?<!\d[-/.])\d{1,2}(?:(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|-\d{1,2}-\d{4})(?![\d/]))
-| (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))
+| (?P<military>\d{6}[a-z](?:[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]?(?:\d{4}|\d\d)?)?\b)
+| (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b)|(?:[01]?\d|2[0-3])h[0-5]\d\b)
+| (?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d|\.\d))
+| (?P<fiscal>\bFY[ ]?'?(?:\d{4}|\d\d)(?:[-/](?:\d{4}|\d\d))?\b)
+| (?P<span>\b(?:[QH][1-4]|[1-4][QH])(?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
 | (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
 | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
 | (?P<shortyear>'\d\d\b)
 | (?P<fraction>\d/\d(?![\d/]))
-| (?P<offset>(?<=GMT|UTC)[ ]?[+-][01]?\d(?::?[0-5]\d)?(?!\d))
+| (?P<offset>(?:(?<=GMT|UTC)[ ]?[+-][01]?\d(?::?[0-5]\d)?|(?<=\d[ ])[+-][01]\d:?[0-5]\d)(?!\d))
 | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
 | (?P<meridiem>[ap]\.m\b\.?|[ap]m\b)
 """
@@ -72,17 +76,17 @@ _MARKS = {
     "\n": "BREAK",
 }
 _NUMERAL_KINDS = (
-    ("STAMP",), ("SLASHED",), ("CLOCK",), ("DECADE",), ("NTH", "ORD"), ("NTH", "ORD", "DAY"), ("SHORTYEAR",),
-    ("FRACTION",), ("OFFSET",), ("NUMBER",), ("NUMBER", "DAY"), ("NUMBER", "YEAR"), ("NUMBER", "FOUR"),
-    ("NUMBER", "YEAR", "FOUR"), ("NUMBER", "TWO"), ("NUMBER", "DAY", "TWO"), ("MERIDIEM",), ("OTHER",),
-    ("MONTH", "ABBR"), ("SPOKEN", "YEAR"),
+    ("STAMP",), ("SLASHED",), ("MILITARY",), ("CLOCK",), ("NUMBER", "POINT"), ("DECADE",), ("NTH", "ORD"),
+    ("NTH", "ORD", "DAY"), ("SHORTYEAR",), ("FRACTION",), ("OFFSET",), ("NUMBER",), ("NUMBER", "DAY"),
+    ("NUMBER", "YEAR"), ("NUMBER", "FOUR"), ("NUMBER", "YEAR", "FOUR"), ("NUMBER", "TWO"), ("NUMBER", "DAY", "TWO"),
+    ("MERIDIEM",), ("OTHER",), ("MONTH", "ABBR"), ("SPOKEN", "YEAR"), ("SPAN",),
 )  # fmt: skip
 
 
 _TRIGGERS = frozenset({
     "MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "QUARTER", "QUARTERS", "PERIOD", "PART", "SEASON", "SEASONS",
-    "NOON", "DAYWORD", "OVERNIGHT", "SET", "HOLIDAY", "REF", "PAST", "YEAR", "FOUR", "STAMP", "SLASHED", "CLOCK",
-    "DECADE", "CARDS", "NTH", "SHORTYEAR", "MERIDIEM", "OCLOCK", "YEARAGO", "BC",
+    "NOON", "DAYWORD", "OVERNIGHT", "SET", "HOLIDAY", "REF", "PAST", "YEAR", "FOUR", "STAMP", "SLASHED", "MILITARY",
+    "CLOCK", "POINT", "SPAN", "DECADE", "CARDS", "NTH", "SHORTYEAR", "MERIDIEM", "OCLOCK", "YEARAGO", "BC",
 })  # fmt: skip
 """Kinds without one of which there is no time expression."""
 
@@ -95,6 +99,9 @@ class TenseWords:
     scheduling: frozenset[str]
     done: frozenset[str]
     limits: frozenset[str]
+    own_limits: frozenset[str]
+    coming: frozenset[str]
+    granting: frozenset[str]
     bygone: frozenset[str]
 
 

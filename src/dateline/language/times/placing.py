@@ -48,7 +48,7 @@ def on_their_days(readings: Sequence[Reading], anchor: Anchor, sentence: Sentenc
 def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Period | None:
     """The nearer of the days around a clock time that stand in its sentence."""
     here = sentence(clock.start)
-    near = [day for day in days if sentence(day.start) == here]
+    near = [d for d in days if sentence(d.start) == here or 0 <= d.start - clock.end <= len(_ON) + 1]
     nearest = min(near, key=lambda day: max(day.start - clock.end - len(_ON), clock.start - day.end), default=None)
     return nearest.period if nearest is not None else None
 

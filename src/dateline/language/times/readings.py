@@ -38,7 +38,7 @@ PERIOD = (
 COUNT = r"(?:NUMBER|CARD) (?: DASH? CARD | AND CARD ){0,6}"
 QUANTITY = (
     r"(?P<amount> (?: AN? COUPLE OF? | AN FEW | FEW | AN | HALF AN | ADDED"
-    rf" | AN? ADDED? {COUNT} (?: FRACTION | AND AN HALF )? | FRACTION ) QUALIFIER{{0,3}} )"
+    rf" | AN? ADDED? {COUNT} (?: FRACTION | AND AN HALF )? | FRACTION | CARDS OF ) QUALIFIER{{0,3}} )"
 )
 """A number or an article: 'two', 'a couple of', 'a few', 'half an', 'two and a half', 'another six'."""
 
@@ -60,6 +60,7 @@ class Other(NamedTuple):
 class Reading:
     """What characters `start` to `end` are read as; `period` is what later phrases can lean on.
 
+    Of a clock time `elsewhere` says that it is in a zone of its own that is not known ('10 a.m. ET').
     `why` is the key of the pack's words for the rule that read it so; where a rule gives none, it is the rule's name.
     """
 
@@ -75,6 +76,7 @@ class Reading:
     clock: tuple[int, int] | None = None
     zone: int | None = None
     utc: tuple[int, int] | None = None
+    elsewhere: bool = False
     why: str = ""
     others: tuple[Other, ...] = ()
 
@@ -120,6 +122,7 @@ class Setting:
     """Where a phrase stands: the report's day, the tense around an offset, and the dates the text named before it.
 
     `history` says that the text tells of years long past, so that a bare 'in June' leans on the last date named.
+    `compared` is the quarter or half that 'a year earlier' compares with; none once other stretches are told of.
     """
 
     anchor: Anchor
@@ -130,14 +133,19 @@ class Setting:
     last: Period | None = None
     last_day: Period | None = None
     last_quarter: Period | None = None
+    compared: Period | None = None
+
+    def tell_quarter(self, period: Period) -> None:
+        """Results of this quarter or half follow: 'a year earlier' is the same one of another year."""
+        self.last_quarter = self.compared = period
 
     def remember(self, reading: Reading) -> None:
-        """Let later phrases lean on what this one says, unless it is a feast ('the Christmas truce').
+        """Let later phrases lean on what this one says, unless it is a feast ('the Christmas truce') or a comparison.
 
         In a history 'today' is the writer's day and not the tale's.
         """
         period = reading.period
-        if period is None or reading.rule == "feast" or (self.history and reading.rule == "anchored"):
+        if period is None or reading.rule in ("feast", "compared") or (self.history and reading.rule == "anchored"):
             return
         self.last = period
         if period.grain == "day":

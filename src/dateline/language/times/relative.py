@@ -60,6 +60,8 @@ def part(found: Found, setting: Setting) -> list[Reading] | None:
     step = way[-1].senses["WAY"] if way else 0
     from_text = not way or "FROMTEXT" in way[-1].senses or (found.has("the") and step)
     here = setting.last_day.first if from_text and setting.last_day is not None else setting.anchor.day
+    if way and setting.last_day is None and _needs_a_date(found, setting, step):
+        here = None
     if here is None or (not way and code == "NI" and not found.has("the")):
         return [Reading(found.start, found.end, "TIME", f"XXXX-XX-XXT{code}", precision=TimePrecision.PART_OF_DAY)]
     return [part_of_day(dated(found, day(here + timedelta(days=step))), code)]
@@ -100,7 +102,7 @@ def unit(found: Found, setting: Setting) -> list[Reading] | None:
     step = sum(w.senses["WAY"] for w in way)
     period = _from_text(found, setting, grain)
     rule = "anchored" if period is None else ""
-    if period is None and setting.anchor.day is not None:
+    if period is None and setting.anchor.day is not None and not _needs_a_date(found, setting, step):
         period = period_of(grain, setting.anchor.day)
         if grain == "weekend" and not step:
             period = _weekend_meant(found, setting)
@@ -110,6 +112,12 @@ def unit(found: Found, setting: Setting) -> list[Reading] | None:
         return [open_date(found, OPEN[grain], PRECISION[grain])]
     shifted = replace(dated(found, shift(period, step), rule=rule), why="unit" if rule else "unit-told")
     return [_narrowed(found, framed(found, shifted), setting.anchor.day)]
+
+
+def _needs_a_date(found: Found, setting: Setting, step: int) -> bool:
+    """'the following day' of what happened comes after a date that the text has to name."""
+    leans = "FROMTEXT" in found.words("way")[-1].senses or (found.has("the") and found.words("way")[-1].text == "next")
+    return leans and step > 0 and setting.tense(found.start, found.end) == "past"
 
 
 def _narrowed(found: Found, reading: Reading, here: date | None) -> Reading:
@@ -156,6 +164,7 @@ def _bare_unit(found: Found, setting: Setting, grain: str) -> list[Reading] | No
     if grain != "quarter" and re.match(
         r"(?i) (?:ended|ending|to|through)\b", found.lexed.text[found.end : found.end + 8]
     ):
+        setting.compared = None
         return [Reading(found.start, found.end, "DURATION", f"P1{CODES[grain][1]}")]
     if grain == "weekend" and setting.anchor.day is not None:
         return [dated(found, _weekend_meant(found, setting))]

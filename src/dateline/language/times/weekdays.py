@@ -40,7 +40,7 @@ def weekday(found: Found, setting: Setting) -> list[Reading] | None:
     if part and part[0].text.endswith("s"):
         value = f"XXXX-WXX-{number}T{part[0].senses['PART']}"
         return [Reading(found.start, found.end, "SET", value, why="every")]
-    return [framed(found, _meant(found, setting, number))]
+    return [framed(found, weekday_meant(found, setting, number))]
 
 
 def _is_title(found: Found, setting: Setting) -> bool:
@@ -53,7 +53,8 @@ def _is_title(found: Found, setting: Setting) -> bool:
     return bool(after and after.group(1).lower() in setting.grammar.traps["names_after"])
 
 
-def _meant(found: Found, setting: Setting, number: int) -> Reading:
+def weekday_meant(found: Found, setting: Setting, number: int) -> Reading:
+    """The weekday of that number (Monday 1) that the phrase means, without what frames it."""
     way = found.words("way")
     if way and "FROMTEXT" in way[-1].senses and setting.last_day is not None:
         on = stepped(setting.last_day.first, number, way[-1].senses["WAY"])
@@ -102,17 +103,23 @@ def stepped(here: date, number: int, way: int) -> date:
 def weekday_to_weekday(found: Found, setting: Setting) -> list[Reading] | None:
     """'from Monday to Friday': the one that the tense gives nearer, and the other before or after it."""
     one, two = found.words("weekday")[0], found.words("until")[0]
-    until = _meant(found, setting, two.senses["WEEKDAY"])
-    since = _meant(found, setting, one.senses["WEEKDAY"])
-    if until.period is not None and since.period is not None and since.period.first > until.period.first:
-        if until.period.first > (setting.anchor.day or date.max):
-            until = dated(found, day(stepped(since.period.first, two.senses["WEEKDAY"], 1)), rule="anchored")
-        else:
-            since = dated(found, day(stepped(until.period.first, one.senses["WEEKDAY"], -1)), rule="anchored")
+    since = weekday_meant(found, setting, one.senses["WEEKDAY"])
+    until = weekday_meant(found, setting, two.senses["WEEKDAY"])
+    since, until = _in_order(found, setting, since, until)
     return [
         replace(framed(found, since), start=found.start, end=one.end),
         replace(part_of_day(until, found.value("part", "PART")), start=two.start, end=found.end),
     ]
+
+
+def _in_order(found: Found, setting: Setting, since: Reading, until: Reading) -> tuple[Reading, Reading]:
+    """The two, the first a week earlier or (where both lie ahead) the second a week later if they cross."""
+    here, since_on, until_on = setting.anchor.day, since.period, until.period
+    if here is None or since_on is None or until_on is None or since_on.first <= until_on.first:
+        return since, until
+    if until_on.first > here:
+        return since, dated(found, day(until_on.first + timedelta(days=7)), rule="anchored")
+    return dated(found, day(since_on.first - timedelta(days=7)), rule="anchored"), until
 
 
 # ---------------------------------------------------------------- a weekday and its week

@@ -7,6 +7,7 @@ March is last August), or in a history the year told of last.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -112,7 +113,7 @@ def _is_year(found: Found, setting: Setting, number: int) -> bool:
         return False
     last = re.search(r"([^\W\d_]+)\.?[ ]*$", before)
     previous = last.group(1).lower() if last else ""
-    if previous in traps["numbered"]:
+    if previous in traps["numbered"] or _begins_a_name(text, word.end, traps):
         return False
     counted = _counts_a_plural(text, word.end, setting)
     if not 1900 <= number <= 2050:
@@ -124,6 +125,17 @@ def _is_year(found: Found, setting: Setting, number: int) -> bool:
         or previous in traps["year_leads"] - traps["count_leads"]
         or (number % 50 != 0 and previous not in traps["counting"])
     )
+
+
+_NAMED = re.compile(r"[ ]([A-Z][\w-]*)(?:[ ](?:[A-Z]\w*[ ])?([A-Z]\w*))?")
+
+
+def _begins_a_name(text: str, end: int, traps: Mapping[str, frozenset[str]]) -> bool:
+    """'a 1990 Toyota', '1945 Main Street'."""
+    named = _NAMED.match(text, end)
+    if named is None:
+        return False
+    return named.group(1).lower() in traps["makes"] or (named.group(2) or "").lower() in traps["streets"]
 
 
 _NEXT_WORD = re.compile(r"[ ]([^\W\d_]+)")
