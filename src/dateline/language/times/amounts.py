@@ -97,7 +97,20 @@ def length(found: Found, setting: Setting) -> list[Reading] | None:
         return [Reading(found.start, found.end, "DATE", "FUTURE_REF", why="reference")]
     if _is_rate(found):
         return [Reading(found.start, found.end, "SET", duration(unit, 1))]
-    return [Reading(found.start, found.end, "DURATION", duration(unit, count))]
+    return [Reading(_without_article(found), found.end, "DURATION", duration(unit, count))]
+
+
+def _without_article(found: Found) -> int:
+    """Where 'a two-day visit' and 'the week-long siege' say how long: the article is the noun's."""
+    first, second = (found.lexed.words[i] for i in (found.first, found.first + 1))
+    is_article = "AN" in first.senses and {"CARD", "NUMBER"} & set(second.senses)
+    return (
+        second.start if is_article or (found.has("unit") and first.text == "the" and _is_long(found)) else found.start
+    )
+
+
+def _is_long(found: Found) -> bool:
+    return found.lexed.words[found.after - 1].text == "long"
 
 
 def _is_someday(found: Found, setting: Setting) -> bool:

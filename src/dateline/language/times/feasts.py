@@ -54,7 +54,8 @@ def feast(found: Found, setting: Setting) -> list[Reading] | None:
     on, other = _meant(found, setting, lambda number: _days(reckoning, rule, number))
     if on is None:
         why = "feast-varies" if reckoning == "varying" else "open"
-        return [replace(open_date(found, "XXXX-XX-XX", TimePrecision.DAY), why=why)]
+        value = f"XXXX-{rule}" if reckoning == "fixed" else "XXXX-XX-XX"
+        return [replace(open_date(found, value, TimePrecision.DAY), why=why)]
     reading = _told(found, on)
     if reckoning == "hijri":
         reading = _by_sight(reading)

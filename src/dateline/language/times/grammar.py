@@ -45,19 +45,22 @@ _NUMBERED = {
 _WITH_PLURAL = frozenset({"CARD", "WEEKDAY", "UNIT", "SEASON"})
 
 _NUMERALS = r"""
-  (?P<stamp>\d{4}([-/])\d\d\2\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
-| (?P<slashed>(?<!\d[-/.])\d{1,2}(?:(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|-\d{1,2}-\d{4})(?![\d/]))
-| (?P<military>\d{6}[a-z](?:[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]?(?:\d{4}|\d\d)?)?\b)
-| (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b)|(?:[01]?\d|2[0-3])h[0-5]\d\b)
-| (?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d|\.\d))
+  (?=['\d])(?:
+    (?P<stamp>\d{4}([-/])\d\d\2\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+  | (?P<slashed>(?<!\d[-/.])\d{1,2}(?:(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|-\d{1,2}-\d{4})(?![\d/]))
+  | (?P<military>\d{6}[a-z](?:[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]?(?:\d{4}|\d\d)?)?\b)
+  | (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b)|(?:[01]?\d|2[0-3])h[0-5]\d\b)
+  | (?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d|\.\d))
+  | (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
+  | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<shortyear>'\d\d\b)
+  | (?P<fraction>\d/\d(?![\d/]))
+  | (?P<quarter>\b[1-4][QH](?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  )
 | (?P<fiscal>\bFY[ ]?'?(?:\d{4}|\d\d)(?:[-/](?:\d{4}|\d\d))?\b)
-| (?P<span>\b(?:[QH][1-4]|[1-4][QH])(?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
-| (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
-| (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
-| (?P<shortyear>'\d\d\b)
-| (?P<fraction>\d/\d(?![\d/]))
+| (?P<span>\b[QH][1-4](?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
 | (?P<offset>(?:(?<=GMT|UTC)[ ]?[+-][01]?\d(?::?[0-5]\d)?|(?<=\d[ ])[+-][01]\d:?[0-5]\d)(?!\d))
-| (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
 | (?P<meridiem>[ap]\.m\b\.?|[ap]m\b)
 """
 _WORDS = r"| (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?) | (?P<mark>'s\b|['\-–—,.()&/\n]) | (?P<other>[^\w\s])"

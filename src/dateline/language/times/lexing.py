@@ -80,6 +80,8 @@ def _numeral(group: str, piece: str, grammar: TimeGrammar) -> Entry:
         return grammar.entry(OTHER=None)
     if group == "point":
         return grammar.entry(NUMBER=float(piece), POINT=piece)
+    if group == "quarter":
+        return grammar.entry(SPAN=piece)
     if group == "fiscal":
         return grammar.entry(SPOKEN=piece, YEAR=_fiscal_year(piece))
     if group == "spoken":

@@ -99,9 +99,7 @@ def _coded_year(found: Found, digits: str | None) -> int | None:
 
 
 _NUMBERED = r"(?P<nth>ORD|WAY) DASH? FISCAL? DASH? (?P<quarter>QUARTER|QUARTERS)"
-_YEAR_BEFORE = (
-    r"(?:THE|OWN)? (?: (?P<year_before>YEAR) POSS? | (?P<ofyear>WAY) UNIT POSS | QUALIFIER? (?P<ago>YEARAGO) )?"
-)
+_YEAR_BEFORE = r"THE? (?: (?P<year_before>YEAR) POSS? | (?P<ofyear>WAY) UNIT POSS | QUALIFIER? (?P<ago>YEARAGO) )?"
 _YEAR_AFTER = (
     r"(?: (?:OF|IN)? FISCAL? (?P<year>YEAR) | COMMA? OF? THE? (?P<way>WAY){1,3} (?P<unit>UNIT)"
     r" | OF THE FISCAL? (?P<whole>UNIT) )?"
