@@ -95,7 +95,7 @@ def length(found: Found, setting: Setting) -> list[Reading] | None:
         count = (count or 1) + 0.5
     if _is_someday(found, setting):
         return [Reading(found.start, found.end, "DATE", "FUTURE_REF", why="reference")]
-    if _is_rate(found):
+    if _is_rate(found, setting):
         return [Reading(found.start, found.end, "SET", duration(unit, 1))]
     return [Reading(_without_article(found), found.end, "DURATION", duration(unit, count))]
 
@@ -140,12 +140,17 @@ _NUMERIC = re.compile(
 )
 
 
-def _is_rate(found: Found) -> bool:
-    """'60,000 barrels a day', 'twice a week'."""
-    words = found.words("amount")
-    if len(words) != 1 or "AN" not in words[0].senses:
+def _is_rate(found: Found, setting: Setting) -> bool:
+    """'60,000 barrels a day', 'four flights a week', but not 'two attacks a week before the vote'."""
+    words, after = found.words("amount"), found.following()
+    if (
+        len(words) != 1
+        or "AN" not in words[0].senses
+        or (after is not None and {"AFTER", "BEFORE"} & set(after.senses))
+    ):
         return False
-    return _NUMERIC.search(found.lexed.text[max(0, found.start - 12) : found.start]) is not None
+    counted = setting.tag(max(0, found.start - 2)) == "NNS"
+    return counted or _NUMERIC.search(found.lexed.text[max(0, found.start - 12) : found.start]) is not None
 
 
 def reach(found: Found, setting: Setting) -> list[Reading] | None:

@@ -128,6 +128,18 @@ def _minus(clock_: Clock, minutes: int) -> Clock:
 
 
 # ---------------------------------------------------------------- a clock time on its day
+_AFTERNOON = re.compile(r"T(?:AF|EV|NI)$")
+
+
+def in_part(reading: Reading, day_value: str | None) -> Reading:
+    """'5:30 on Friday evening' is after noon; so is '9 on Friday night', while '3 on Friday night' is not."""
+    hour, minute = reading.clock or (0, 0)
+    part = _AFTERNOON.search(day_value or "")
+    if part is None or not (6 if part.group() == "TNI" else 1) <= hour < 12:
+        return reading
+    return replace(reading, clock=(hour + 12, minute), value=f"T{hour + 12:02d}:{minute:02d}")
+
+
 def placed(reading: Reading, on: date | None, offset: int | None) -> Reading:
     """The clock time on a day; `offset` (minutes from UTC) is the report's own, used if nothing else is said."""
     assert reading.clock is not None

@@ -27,6 +27,10 @@ from dateline.types import TimePrecision
 def day_of_month(found: Found, setting: Setting) -> list[Reading] | None:
     """'Friday, Oct. 13, 1989', 'the 3rd of May', 'Jan 4'."""
     month_, day_ = found.value("month", "MONTH"), found.value("day", "DAY")
+    if day_ is None:
+        day_ = found.value("spoken", "ORD")
+    if found.has("spoken") and _goes_on(found, setting):
+        return None
     year_ = written_year(found, setting)
     if year_ is not None:
         return [framed(found, day_reading(found, year_, month_, day_))]
@@ -145,6 +149,8 @@ _WEEKDAY = r"(?: (?P<weekday>WEEKDAY) DOT? COMMA? )?"
 
 RULES = (
     (rf"{BEFORE} {_WEEKDAY} {_MONTH} THE? (?P<day>DAY) {YEAR} {AFTER}", day_of_month),
+    (rf"{BEFORE} {_WEEKDAY} {_MONTH} THE? (?P<spoken>ORD) {YEAR}", day_of_month),
+    (rf"{BEFORE} {_WEEKDAY} THE? (?P<spoken>ORD) OF {_MONTH} {YEAR}", day_of_month),
     (rf"{BEFORE} (?P<lean>WAY) {_MONTH} (?P<day>DAY)", day_by_way),
     (rf"{BEFORE} {_WEEKDAY} THE? (?P<day>DAY) (?:OF|DASH)? {_MONTH} {YEAR} {AFTER}", day_of_month),
     (rf"{BEFORE} THE (?P<day>(?=NTH)DAY) (?:OF THE? WAY? UNIT)?", lone_day),

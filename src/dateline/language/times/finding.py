@@ -226,6 +226,7 @@ def _clock_and_day(one: Reading, two: Reading) -> Reading | None:
         return None
     if dated.precision not in (TimePrecision.DAY, TimePrecision.PART_OF_DAY):
         return None
+    timed = clocks.in_part(timed, dated.value)
     if dated.period is None:
         hour, minute = timed.clock or (0, 0)
         return replace(

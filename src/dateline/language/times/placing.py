@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.language.times import clocks
-from dateline.language.times.calendar import Period
 from dateline.language.times.readings import Anchor, Reading
 
 Sentence = Callable[[int], int]
@@ -33,31 +32,37 @@ def on_their_days(readings: Sequence[Reading], anchor: Anchor, sentence: Sentenc
         if reading.rule != "clock":
             return reading
         at = bisect_left(starts, reading.start)
-        own = reading.period
-        day = own or _beside(reading, days[max(0, at - 1) : at + 1], sentence)
-        why = "clock-own" if own else "clock-beside"
-        if day is None:
-            day, why = _before(reading, days[max(0, at - 3) : at], sentence, reach), "clock-before"
-        if day is None:
+        near = reading if reading.period else _beside(reading, days[max(0, at - 1) : at + 1], sentence)
+        why = "clock-own" if reading.period else "clock-beside"
+        if near is None:
+            near, why = _before(reading, days[max(0, at - 3) : at], sentence, reach), "clock-before"
+        elif _stands_before(reading, near):
+            reading = clocks.in_part(reading, near.value)
+        if near is None:
             why = "clock-report" if anchor.day else "open"
-        return _placed(replace(reading, why=why), day.first if day else anchor.day, anchor.offset)
+        on = near.period.first if near is not None and near.period else anchor.day
+        return _placed(replace(reading, why=why), on, anchor.offset)
 
     return [placed(reading) for reading in readings]
 
 
-def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Period | None:
+def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Reading | None:
     """The nearer of the days around a clock time that stand in its sentence."""
     here = sentence(clock.start)
-    near = [d for d in days if sentence(d.start) == here or 0 <= d.start - clock.end <= len(_ON) + 1]
-    nearest = min(near, key=lambda day: max(day.start - clock.end - len(_ON), clock.start - day.end), default=None)
-    return nearest.period if nearest is not None else None
+    near = [day for day in days if sentence(day.start) == here or _stands_before(clock, day)]
+    return min(near, key=lambda day: max(day.start - clock.end - len(_ON), clock.start - day.end), default=None)
 
 
-def _before(clock: Reading, days: Sequence[Reading], sentence: Sentence, reach: int | None) -> Period | None:
+def _stands_before(clock: Reading, day: Reading) -> bool:
+    """'10 p.m. on Friday', whatever the parser makes of the full stops."""
+    return 0 <= day.start - clock.end <= len(_ON) + 1
+
+
+def _before(clock: Reading, days: Sequence[Reading], sentence: Sentence, reach: int | None) -> Reading | None:
     """The last day named before it, at most `reach` sentences back; a feast in passing ('the Easter truce') is none."""
     here = sentence(clock.start)
     named = [d for d in days if d.rule != "feast" and (reach is None or here - sentence(d.start) <= reach)]
-    return named[-1].period if named else None
+    return named[-1] if named else None
 
 
 def _placed(reading: Reading, on: date | None, offset: int | None) -> Reading:

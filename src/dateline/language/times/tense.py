@@ -34,7 +34,7 @@ def tense_of(token: Token, words: TenseWords) -> str | None:
                 return "past" if _was_to_be(token) else "future"
             if token.lower_ in words.coming and token.dep_ != "acomp":  # but 'became effective on Monday'
                 return "future"
-            noun = noun or (bool(step) and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"))
+            noun = bool(step) and token.dep_ in ("dobj", "pobj", "nsubjpass")
         if token.head is token or token.head.i == token.i:
             break
         token = token.head
@@ -113,4 +113,6 @@ def _infinitive(verb: Token, words: TenseWords, *, to: bool) -> str | None:
         return "past"
     if governor.lemma_ in words.done or not to:
         return "climb"
+    if governor.tag_ == "VBD" and governor.lemma_ not in words.ahead and verb.dep_ != "xcomp":
+        return None  # 'held a rally to mark the pact signed on Friday'
     return "future"
