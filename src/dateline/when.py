@@ -43,9 +43,12 @@ def when_page(found: Iterable[Explained]) -> RenderableType:
 def _paragraph(one: Explained) -> Text:
     head = cell(f'"{one.mention.quote}"', "bold")
     head.append(f"  {one.mention.type} {one.mention.value or 'no value'}", style="")
-    asides = [(f"not {aside.value}: {aside.why}", "dim") for aside in one.rejected]
+    asides = [(f"not {aside.value}, {aside.why}", "dim") for aside in one.rejected]
     below = [(_days(one.mention), None), (one.why, None), *asides]
     return Text("\n  ").join([head, *(cell(line, style) for line, style in below)]).append("\n")
+
+
+_EXACT = {TimePrecision.UNKNOWN: "", TimePrecision.PART_OF_DAY: ", a part of the day"}
 
 
 def _days(mention: TimeMention) -> str:
@@ -53,5 +56,4 @@ def _days(mention: TimeMention) -> str:
     if mention.first is None or mention.last is None:
         return "no day" if mention.type in ("DURATION", "SET") else "open"
     days = mention.first if mention.first == mention.last else f"{mention.first} to {mention.last}"
-    known = mention.precision is not TimePrecision.UNKNOWN
-    return f"{days}, to the {mention.precision.value.replace('-', ' ')}" if known else days
+    return days + _EXACT.get(mention.precision, f", to the {mention.precision}")

@@ -26,7 +26,7 @@ def test_it_tells_value_days_and_the_rule_in_plain_words(capsys: pytest.CaptureF
 
 
 def test_it_tells_what_was_put_aside(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "not 2020-01-11: the coming one" in told(capsys, SENTENCE, "--published", "2020-01-05")
+    assert "not 2020-01-11, the coming one" in told(capsys, SENTENCE, "--published", "2020-01-05")
 
 
 def test_without_a_publication_date_it_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:

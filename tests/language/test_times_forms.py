@@ -134,6 +134,11 @@ def test_the_words_around_a_day_say_on_which_side_it_lies(text: str, value: str)
     assert [v for _, v in values(text)] == [value]
 
 
+def test_a_day_that_its_month_has_not_is_the_month_beside_or_stays_open() -> None:
+    assert values("It fell on the 30th.", "2022-03-14") == [("the 30th", "2022-01-30")]
+    assert values("It fell on February 30, 2022.") == [("February 30, 2022", "XXXX-02-30")]
+
+
 # ---------------------------------------------------------------- feasts
 @pytest.mark.parametrize(
     ("feast", "day"),
@@ -222,6 +227,7 @@ def test_a_zone_that_moves_with_the_season_gives_no_instant() -> None:
     ("text", "quote", "value"),
     [
         ("The mill will open in three days' time.", "three days' time", "2022-10-22"),
+        ("The mill burned 48 hours ago.", "48 hours ago", "2022-10-17TXX"),
         ("The mill burned moments ago.", "moments ago", "PAST_REF"),
         ("The mill burned on 3 May. The day before, it was sold.", "The day before", "2022-05-02"),
         ("The mill burned the day before the vote.", "the day before", "XXXX-XX-XX"),

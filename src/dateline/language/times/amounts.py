@@ -102,15 +102,11 @@ def length(found: Found, setting: Setting) -> list[Reading] | None:
 
 def _without_article(found: Found) -> int:
     """Where 'a two-day visit' and 'the week-long siege' say how long: the article is the noun's."""
-    first, second = (found.lexed.words[i] for i in (found.first, found.first + 1))
-    is_article = "AN" in first.senses and {"CARD", "NUMBER"} & set(second.senses)
-    return (
-        second.start if is_article or (found.has("unit") and first.text == "the" and _is_long(found)) else found.start
-    )
-
-
-def _is_long(found: Found) -> bool:
-    return found.lexed.words[found.after - 1].text == "long"
+    words = found.lexed.words[found.first : found.after]
+    if len(words) < 2 or not {"AN", "THE"} & set(words[0].senses):
+        return found.start
+    numbered = "AN" in words[0].senses and bool({"CARD", "NUMBER"} & set(words[1].senses))
+    return words[1].start if numbered or "LONG" in words[-1].senses else found.start
 
 
 def _is_someday(found: Found, setting: Setting) -> bool:

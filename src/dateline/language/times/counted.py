@@ -38,9 +38,10 @@ def _compared(found: Found, known: Period, years: int) -> Reading:
 
 
 def _hours_ago(found: Found, here: date, grain: str, count: int) -> Reading:
-    days = -(-count // 24) if grain == "hour" else 1
-    first = here - timedelta(days=days)
-    return Reading(found.start, found.end, "TIME", f"{here.isoformat()}TXX", first.isoformat(), here.isoformat())
+    """The day so many hours back; it may be the one before, as nothing says the hour of the report."""
+    hours = count if grain == "hour" else 0
+    on, first = here - timedelta(days=hours // 24), here - timedelta(days=hours // 24 + 1)
+    return Reading(found.start, found.end, "TIME", f"{on.isoformat()}TXX", first.isoformat(), on.isoformat())
 
 
 def _away(here: date, grain: str, count: int) -> Period:

@@ -56,13 +56,14 @@ def _fitting(meant: Meant, month_: int, day_: int, weekday: int | None) -> Meant
 
 
 def day_reading(found: Found, year_: int | None, month_: int, day_: int) -> Reading:
-    """The phrase as that day; open where the year is, and no day at all where the month has none of that number."""
-    if year_ is None:
+    """The phrase as that day; open where the year is, or where its month has no day of that number."""
+    if year_ is None or not _exists(year_, month_, day_):
         return open_date(found, f"XXXX-{month_:02d}-{day_:02d}", TimePrecision.DAY)
-    try:
-        return dated(found, day(date(year_, month_, day_)))
-    except ValueError:
-        return open_date(found, f"{year_:04d}-{month_:02d}-{day_:02d}")
+    return dated(found, day(date(year_, month_, day_)))
+
+
+def _exists(year_: int, month_: int, day_: int) -> bool:
+    return day_ <= month(year_, month_).last.day
 
 
 def lone_day(found: Found, setting: Setting) -> list[Reading] | None:
@@ -77,6 +78,8 @@ def lone_day(found: Found, setting: Setting) -> list[Reading] | None:
     here = month(setting.anchor.day.year, setting.anchor.day.month)
     ahead = setting.tense(found.start, found.end) == "future"
     near = shift(here, int(ahead and day_ < setting.anchor.day.day) - int(not ahead and day_ > setting.anchor.day.day))
+    if day_ > near.last.day:  # 'the 30th' said in March is January's
+        near = shift(near, 1 if ahead else -1)
     return [framed(found, day_reading(found, near.first.year, near.first.month, day_))]
 
 

@@ -222,7 +222,7 @@ def _joined(readings: Sequence[Reading], text: str) -> list[Reading]:
 
 def _clock_and_day(one: Reading, two: Reading) -> Reading | None:
     timed, dated = (one, two) if one.rule == "clock" else (two, one)
-    if timed.rule != "clock" or dated.rule == "clock" or timed.period is not None or timed.utc is not None:
+    if timed.rule != "clock" or dated.clock is not None or timed.period is not None or timed.utc is not None:
         return None
     if dated.precision not in (TimePrecision.DAY, TimePrecision.PART_OF_DAY):
         return None
