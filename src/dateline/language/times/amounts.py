@@ -1,4 +1,4 @@
-"""Lengths of time and what recurs: 'three days', 'a few weeks', 'the past two months', 'every Friday', 'daily'.
+"""Lengths of time: 'three days', 'a 48-hour truce', 'a few weeks', 'the past two months'.
 
 A length has no first or last day of its own; 'the past two months' has, counted from the report's day.
 """
@@ -178,62 +178,6 @@ def recent(found: Found, _setting: Setting) -> list[Reading] | None:
     return [Reading(found.start, found.end, "DURATION", duration(unit, None))]
 
 
-# ---------------------------------------------------------------- what recurs
-def every(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'every day', 'each Thursday', 'each July', 'every two weeks', 'every morning', 'per year'."""
-    word = found.words("of")[0]
-    unit = word.senses.get("UNIT") or word.senses.get("UNITS")
-    if unit is not None:
-        if unit == "second" and not word.text.endswith("s"):
-            return None
-        return [Reading(found.start, found.end, "SET", duration(unit, _every_how_many(found)))]
-    return [Reading(found.start, found.end, "SET", _recurring(word.senses, found.value("part", "PART")))]
-
-
-def _every_how_many(found: Found) -> float | None:
-    """'every two weeks' 2, 'every other day' 2, 'every day' 1; None for 'every few days'."""
-    if not found.has("amount"):
-        return 1
-    return 2 if found.words("amount")[0].text == "other" else quantity(found)
-
-
-def so_often(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'twice a week', 'three times a day', 'once every two years'."""
-    unit = found.value("of", "UNIT") or found.value("of", "UNITS")
-    return None if unit == "second" else [Reading(found.start, found.end, "SET", duration(unit, quantity(found)))]
-
-
-_RECURRING = (
-    ("WEEKDAY", "XXXX-WXX-{}"),
-    ("WEEKDAYS", "XXXX-WXX-{}"),
-    ("MONTH", "XXXX-{:02d}"),
-    ("SEASON", "XXXX-{}"),
-    ("PART", "XXXX-XX-XXT{}"),
-)
-
-
-def _recurring(senses: Senses, part: str | None) -> str:
-    end = f"T{part}" if part else ""
-    return next(form.format(senses[kind]) + end for kind, form in _RECURRING if kind in senses)
-
-
-def often(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'daily', 'annually', but not the newspaper's name."""
-    if found.lexed.text[found.start].isupper() and _NAME_BEFORE.search(
-        found.lexed.text[max(0, found.start - 20) : found.start]
-    ):
-        return None
-    return [Reading(found.start, found.end, "SET", found.value("of", "SET"))]
-
-
-_NAME_BEFORE = re.compile(r"[A-Z]\w+[ ]$")
-
-
-def reference(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'now', 'recently', 'the future'."""
-    return [Reading(found.start, found.end, "DATE", found.value("of", "REF"))]
-
-
 _UNIT = r"(?P<unit>UNITS|UNIT|QUARTERS)"
 _TAIL = r"(?P<half>AND AN HALF)? (?: DASH? (?P<long>LONG) )?"
 
@@ -245,14 +189,5 @@ RULES = (
     (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? {_UNIT} ORSO?", reach),
     (rf"THE? (?P<nth>ORD) APPROX? {QUANTITY} {_UNIT}", reach),
     (r"THE? (?:RECENT|WAY) (?P<unit>UNITS)", recent),
-    (
-        rf"EVERY (?P<amount>{COUNT}|FEW|QUALIFIER)? (?P<of>UNIT|UNITS|WEEKDAY|MONTH|SEASON|PART) (?P<part>PART)?",
-        every,
-    ),
-    (r"(?P<of>WEEKDAYS) (?P<part>PART)?", every),
-    (r"(?P<of>SET)", often),
-    (rf"(?:TIMES|{COUNT} TIMES) (?P<amount>AN) (?P<of>UNIT)", so_often),
-    (rf"(?:TIMES|{COUNT} TIMES) EVERY (?P<amount>{COUNT}) (?P<of>UNITS)", so_often),
-    (r"(?P<of>REF)", reference),
 )
 """(pattern over kinds, resolver), the more telling first."""

@@ -200,12 +200,19 @@ def two_clocks(found: Found, setting: Setting) -> list[Reading] | None:
     since = _clock_in(found, "since_")
     if until is None or since is None:
         return None
+    since = _shared_half(since, until[0].clock or since)
     cut, rest = found.words("since")[0], found.words("rest")[0]
     value = f"T{since[0]:02d}:{since[1]:02d}"
     return [
         replace(until[0], start=found.start, end=cut.end, value=value, clock=since, utc=None),
         replace(until[0], start=rest.start),
     ]
+
+
+def _shared_half(since: Clock, until: Clock) -> Clock:
+    """'2 to 4 p.m.' begins after noon as well, '11 to 1 p.m.' before it."""
+    later = since[0] + 12, since[1]
+    return later if since[0] < 12 <= until[0] and later <= until else since
 
 
 def spoken_clock(found: Found, _setting: Setting) -> list[Reading] | None:

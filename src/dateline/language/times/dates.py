@@ -131,6 +131,9 @@ def day_by_way(found: Found, setting: Setting) -> list[Reading] | None:
 def _is_a_name(found: Found, setting: Setting) -> bool:
     """'May said', 'April Glaspie': a bare month that the parser takes for a person or a verb's subject."""
     word = found.words("month")[0]
+    before = re.search(r"([A-Z]\w+) $", found.lexed.text[max(0, word.start - 12) : word.start])
+    if before and before.group(1).lower() in setting.grammar.traps["names_before"]:
+        return True  # 'Black September'
     if word.text not in ("may", "april", "june", "august", "march", "jan", "jun"):
         return False
     text = found.lexed.text

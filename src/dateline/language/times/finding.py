@@ -25,6 +25,7 @@ from dateline.language.times import (
     numeric,
     parts_of,
     quarters,
+    recurring,
     relative,
     spans,
     weekdays,
@@ -144,6 +145,7 @@ _MODULES = (
     counted,
     quarters,
     amounts,
+    recurring,
 )
 """The rules in order: of two phrases of one length the earlier is read."""
 
