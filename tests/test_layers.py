@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "telling": {"types"},
     "showing": {"types", "knowledge", "store"},
     "event_page": {"types", "knowledge", "showing"},
+    "when": WORDS | {"showing"},
     "cli": {
         "types",
         "knowledge",
@@ -48,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
         "showing",
         "event_page",
         "telling",
+        "when",
     },
     "__main__": {"cli"},
 }

@@ -301,6 +301,26 @@ def annotate(
         out_pieces(line.decode("utf-8") + "\n" for line in annotate_lines(texts, packs))
 
 
+@app.command(short_help="What the times in a text mean, and why.")
+def when(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or a whole text; - is standard input.")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published: YYYY-MM-DD.")] = None,
+    knowledge: KnowledgeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What the time expressions of a text mean: TIMEX3 value, days, the rule that read them so, what was put aside."""
+    day = _day(published, "--published", instant=True)
+    said = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    from dateline.knowledge.packs import BUILT_IN, Packs
+    from dateline.when import when as explained
+    from dateline.when import when_objects, when_page
+
+    found = explained(said, Packs((BUILT_IN, *(knowledge or ()))), published=day)
+    if as_json:
+        return out_json(lines(when_objects(found)))
+    return _show(when_page(found), found, "no time expression in this text")
+
+
 @app.command(short_help="Run the examples of the knowledge packs.")
 def check(knowledge: KnowledgeOption = None, as_json: JsonOption = False) -> int:
     """Runs every example and counter-example of the knowledge packs. 1: some do not come out as they should."""

@@ -8,7 +8,16 @@
 """
 
 from dateline.language.times.belonging import deadline_in, times_of
-from dateline.language.times.finding import find_times, find_times_in
+from dateline.language.times.finding import Explained, Rejected, explain_times, find_times, find_times_in
 from dateline.language.times.grammar import TimeGrammar
 
-__all__ = ["TimeGrammar", "deadline_in", "find_times", "find_times_in", "times_of"]
+__all__ = [
+    "Explained",
+    "Rejected",
+    "TimeGrammar",
+    "deadline_in",
+    "explain_times",
+    "find_times",
+    "find_times_in",
+    "times_of",
+]

@@ -1,4 +1,4 @@
-"""Lengths of time and what recurs: 'three days', 'a few weeks', 'the past two months', 'every Friday', 'daily'.
+"""Lengths of time: 'three days', 'a 48-hour truce', 'a few weeks', 'the past two months'.
 
 A length has no first or last day of its own; 'the past two months' has, counted from the report's day.
 """
@@ -12,7 +12,7 @@ from datetime import date
 from dateline.language.times.calendar import add
 from dateline.language.times.grammar import Senses
 from dateline.language.times.lexing import Lexeme
-from dateline.language.times.readings import Found, Reading, Setting
+from dateline.language.times.readings import COUNT, QUANTITY, Found, Reading, Setting
 from dateline.types import TimePrecision
 
 CODES = {
@@ -28,7 +28,9 @@ _HALVES = {"year": "6M", "hour": "30M", "minute": "30S"}
 def quantity(found: Found) -> float | None:
     """The number that the group 'amount' says: 'a' 1, 'a couple' 2, 'two and a half' 2.5; None for 'a few'."""
     words = found.words("amount")
-    kinds = [w.senses for w in words]
+    kinds = [w.senses for w in words if w.text != "or"]
+    if len(kinds) < len(words):  # 'ten or fifteen years'
+        kinds = kinds[: next(i for i, word in enumerate(words) if word.text == "or")]
     if not words or any("FEW" in k and "APPROX" not in k for k in kinds):
         return None
     if any("COUPLE" in k for k in kinds):
@@ -79,7 +81,7 @@ def duration(unit: str, count: float | None) -> str:
     return f"P{time}{count:g}{code}"
 
 
-def length(found: Found, _setting: Setting) -> list[Reading] | None:
+def length(found: Found, setting: Setting) -> list[Reading] | None:
     """'three days', 'a 48-hour', 'two and a half years', 'weeks'; 'a barrel a day' is a set."""
     unit = found.value("unit", "UNIT") or found.value("unit", "UNITS")
     count = quantity(found)
@@ -91,40 +93,68 @@ def length(found: Found, _setting: Setting) -> list[Reading] | None:
         count = 1  # 'year-long'
     if found.has("half"):
         count = (count or 1) + 0.5
-    if _is_rate(found):
+    if _is_someday(found, setting):
+        return [Reading(found.start, found.end, "DATE", "FUTURE_REF", why="reference")]
+    if _is_rate(found, setting):
         return [Reading(found.start, found.end, "SET", duration(unit, 1))]
-    return [Reading(found.start, found.end, "DURATION", duration(unit, count))]
+    return [Reading(_without_article(found), found.end, "DURATION", duration(unit, count))]
+
+
+def _without_article(found: Found) -> int:
+    """Where 'a two-day visit' and 'the week-long siege' say how long: the article is the noun's."""
+    words = found.lexed.words[found.first : found.after]
+    if len(words) < 2 or not {"AN", "THE"} & set(words[0].senses):
+        return found.start
+    numbered = "AN" in words[0].senses and bool({"CARD", "NUMBER"} & set(words[1].senses))
+    return words[1].start if numbered or "LONG" in words[-1].senses else found.start
+
+
+def _is_someday(found: Found, setting: Setting) -> bool:
+    """'will one day rule', 'hoped he would one day return', but not 'spent one day there'."""
+    words = found.lexed.words[found.first : found.after]
+    return [w.text for w in words] == ["one", "day"] and (
+        setting.tag(found.end + 1) == "VB" or setting.tag(max(0, found.start - 2)) == "MD"
+    )
 
 
 def _no_length(found: Found, unit: str) -> bool:
     """'a second man', 'a quarter', 'three quarters of the men', and bare 'minutes' (of a meeting)."""
     words, after = found.words("amount"), found.following()
-    counted = bool(words) and "AN" not in words[-1].senses
+    counted = bool(words) and "AN" not in words[0].senses
     if unit == "second":
         return not counted
     if unit == "quarter":
-        return not counted or (after is not None and "OF" in after.senses)
+        return not counted or ("FEW" not in words[-1].senses and after is not None and "OF" in after.senses)
+    if counted is False and any(w.text in ("fiscal", "calendar") for w in words):
+        return True  # 'changed to a calendar year'
     return not words and found.words("unit")[0].text in ("minutes", "seconds", "weekends", "nights", "fortnights")
 
 
 _NUMERIC = re.compile(
     r"(?i)(?:\d|\b(?:once|twice|times|dollars?|pounds?|euros?|cents?|barrels?|million|billion|thousand|hundred|people)"
-    r"|percent|%)[ ]?$"
+    r"|percent|%|hours|days)[ ]?$"
 )
 
 
-def _is_rate(found: Found) -> bool:
-    """'60,000 barrels a day', 'twice a week'."""
-    words = found.words("amount")
-    if len(words) != 1 or "AN" not in words[0].senses:
+def _is_rate(found: Found, setting: Setting) -> bool:
+    """'60,000 barrels a day', 'four flights a week', but not 'two attacks a week before the vote'."""
+    words, after = found.words("amount"), found.following()
+    if (
+        len(words) != 1
+        or "AN" not in words[0].senses
+        or (after is not None and {"AFTER", "BEFORE"} & set(after.senses))
+    ):
         return False
-    return _NUMERIC.search(found.lexed.text[max(0, found.start - 12) : found.start]) is not None
+    counted = setting.tag(max(0, found.start - 2)) == "NNS"
+    return counted or _NUMERIC.search(found.lexed.text[max(0, found.start - 12) : found.start]) is not None
 
 
 def reach(found: Found, setting: Setting) -> list[Reading] | None:
     """'the past two months', 'the next 48 hours', 'the first three years': counted from the report's day if it is."""
     unit, count = found.value("unit", "UNITS") or found.value("unit", "UNIT"), quantity(found)
     value = duration(unit, count)
+    if found.has("nth") and unit == "month":
+        setting.compared = None  # 'the first nine months', which no quarter compares with
     way, here = found.value("way", "WAY"), setting.anchor.day
     step = way if way and "FROMTEXT" not in found.words("way")[0].senses else 0
     if not step or here is None or count is None or count != int(count) or setting.history:
@@ -148,74 +178,16 @@ def recent(found: Found, _setting: Setting) -> list[Reading] | None:
     return [Reading(found.start, found.end, "DURATION", duration(unit, None))]
 
 
-# ---------------------------------------------------------------- what recurs
-def every(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'every day', 'each Thursday', 'each July', 'every two weeks', 'every morning', 'per year'."""
-    word = found.words("of")[0]
-    unit = word.senses.get("UNIT") or word.senses.get("UNITS")
-    if unit is not None:
-        if unit == "second" and not word.text.endswith("s"):
-            return None
-        count = quantity(found) if found.has("amount") else 1
-        return [Reading(found.start, found.end, "SET", duration(unit, count))]
-    return [Reading(found.start, found.end, "SET", _recurring(word.senses, found.value("part", "PART")))]
-
-
-_RECURRING = (
-    ("WEEKDAY", "XXXX-WXX-{}"),
-    ("WEEKDAYS", "XXXX-WXX-{}"),
-    ("MONTH", "XXXX-{:02d}"),
-    ("SEASON", "XXXX-{}"),
-    ("PART", "XXXX-XX-XXT{}"),
-)
-
-
-def _recurring(senses: Senses, part: str | None) -> str:
-    end = f"T{part}" if part else ""
-    return next(form.format(senses[kind]) + end for kind, form in _RECURRING if kind in senses)
-
-
-def often(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'daily', 'annually', but not the newspaper's name."""
-    if found.lexed.text[found.start].isupper() and _NAME_BEFORE.search(
-        found.lexed.text[max(0, found.start - 20) : found.start]
-    ):
-        return None
-    return [Reading(found.start, found.end, "SET", found.value("of", "SET"))]
-
-
-_NAME_BEFORE = re.compile(r"[A-Z]\w+[ ]$")
-
-
-def reference(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'now', 'recently', 'the future'."""
-    return [Reading(found.start, found.end, "DATE", found.value("of", "REF"))]
-
-
-_COUNT = r"(?:NUMBER|CARD) (?: DASH? CARD | AND CARD ){0,6}"
-QUANTITY = (
-    r"(?P<amount> (?: AN? COUPLE OF? | AN FEW | FEW | AN | HALF AN | ADDED"
-    rf" | AN? ADDED? {_COUNT} (?: FRACTION | AND AN HALF )? | FRACTION ) QUALIFIER{{0,3}} )"
-)
-"""A number or an article: 'two', 'a couple of', 'a few', 'half an', 'two and a half', 'another six'."""
-
 _UNIT = r"(?P<unit>UNITS|UNIT|QUARTERS)"
 _TAIL = r"(?P<half>AND AN HALF)? (?: DASH? (?P<long>LONG) )?"
 
 RULES = (
-    (rf"APPROX? APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {_COUNT} )? DASH? {_UNIT} {_TAIL}", length),
+    (rf"APPROX? APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? DASH? {_UNIT} {_TAIL}", length),
     (r"APPROX? THOSE? (?P<unit>UNITS)", length),
-    (r"(?P<unit>UNIT|UNITS) DASH LONG", length),
+    (r"THE? (?P<unit>UNIT|UNITS) DASH LONG", length),
     (rf"THE {QUANTITY} {_UNIT}", length),
-    (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {_COUNT} )? {_UNIT} ORSO?", reach),
+    (rf"(?:THE|OWN)? (?P<way>WAY) APPROX? {QUANTITY} (?: (?:DASH|TO|AND) {COUNT} )? {_UNIT} ORSO?", reach),
     (rf"THE? (?P<nth>ORD) APPROX? {QUANTITY} {_UNIT}", reach),
     (r"THE? (?:RECENT|WAY) (?P<unit>UNITS)", recent),
-    (
-        rf"EVERY (?P<amount>{_COUNT}|FEW|QUALIFIER)? (?P<of>UNIT|UNITS|WEEKDAY|MONTH|SEASON|PART) (?P<part>PART)?",
-        every,
-    ),
-    (r"(?P<of>WEEKDAYS) (?P<part>PART)?", every),
-    (r"(?P<of>SET)", often),
-    (r"(?P<of>REF)", reference),
 )
 """(pattern over kinds, resolver), the more telling first."""

@@ -145,30 +145,6 @@ def add(on: date, count: int, unit: str) -> date:
     return date(year_, month_ + 1, min(on.day, _month_end(year_, month_ + 1).day))
 
 
-def easter(year_: int, *, orthodox: bool = False) -> date:
-    """Easter Sunday in the Gregorian calendar (the algorithms of Meeus, Astronomical Algorithms, chapter 8)."""
-    if orthodox:
-        d = (19 * (year_ % 19) + 15) % 30
-        e = (2 * (year_ % 4) + 4 * (year_ % 7) - d + 34) % 7
-        month_, day_ = divmod(d + e + 114, 31)
-        return date(year_, month_, day_ + 1) + timedelta(days=year_ // 100 - year_ // 400 - 2)
-    a, b, c = year_ % 19, year_ // 100, year_ % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * weekday) // 451
-    month_, day_ = divmod(h + weekday - 7 * m + 114, 31)
-    return date(year_, month_, day_ + 1)
-
-
-def nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:
-    """The `nth` such weekday (Monday 1) of a month; -1 the last."""
-    if nth < 0:
-        end = _month_end(year_, month_)
-        return end - timedelta(days=(end.isoweekday() - weekday) % 7)
-    start = date(year_, month_, 1)
-    return start + timedelta(days=(weekday - start.isoweekday()) % 7 + 7 * (nth - 1))
-
-
 def _months(value: str, year_: int, month_: int, grain: str) -> Period:
     return Period(value, date(year_, month_, 1), _month_end(year_, month_ + _MONTHS_OF[grain] - 1), grain)
 

@@ -1,8 +1,4 @@
-"""Dates by the calendar: '13 February 2020', 'Feb. 13', 'mid-June', 'the 24th', 1998, '1941-45', '480 BC'.
-
-A year that is not written is the one the sentence's tense points to from the report's day ('on Aug. 2' in a report of
-March is last August), or in a history the year told of last.
-"""
+"""Dates by the calendar: '13 February 2020', 'Feb. 13', 'mid-June', 'the 24th', 'last October'."""
 
 from __future__ import annotations
 
@@ -10,8 +6,20 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from dateline.language.times.calendar import Period, day, month, shift, year
-from dateline.language.times.readings import AFTER, BEFORE, YEAR, Found, Reading, Setting, dated, framed, open_date
+from dateline.language.times.calendar import day, month, shift
+from dateline.language.times.readings import (
+    AFTER,
+    BEFORE,
+    YEAR,
+    Found,
+    Other,
+    Reading,
+    Setting,
+    dated,
+    framed,
+    open_date,
+)
+from dateline.language.times.years import Meant, written_year, year_meant
 from dateline.types import TimePrecision
 
 
@@ -19,38 +27,43 @@ from dateline.types import TimePrecision
 def day_of_month(found: Found, setting: Setting) -> list[Reading] | None:
     """'Friday, Oct. 13, 1989', 'the 3rd of May', 'Jan 4'."""
     month_, day_ = found.value("month", "MONTH"), found.value("day", "DAY")
-    year_ = written_year(found, setting)
-    if year_ is None:
-        year_ = _fitting(year_meant(found, setting, month_, day_), month_, day_, found.value("weekday", "WEEKDAY"))
-    return [framed(found, _day_reading(found, year_, month_, day_))]
-
-
-def _fitting(year_: int | None, month_: int, day_: int, weekday: int | None) -> int | None:
-    """The year, or the one beside it in which the day is the weekday written: 'Saturday, April 25'."""
-    if year_ is None or weekday is None:
-        return year_
-    fits = (y for y in (year_, year_ + 1, year_ - 1) if date(y, month_, day_).isoweekday() == weekday)
-    return next(fits, year_)
-
-
-def two_days_of_month(found: Found, setting: Setting) -> list[Reading] | None:
-    """'June 2-4', '24 to 26 December': two days, each with its own words."""
-    month_, day_, until = found.value("month", "MONTH"), found.value("day", "DAY"), found.value("until", "DAY")
-    if until <= day_:
+    if day_ is None:
+        day_ = found.value("spoken", "ORD")
+    if found.has("spoken") and _goes_on(found, setting):
         return None
-    year_ = written_year(found, setting) or year_meant(found, setting, month_, day_)
-    first, second = _day_reading(found, year_, month_, day_), _day_reading(found, year_, month_, until)
-    first = framed(found, first)
-    return [replace(first, end=found.words("day")[0].end), replace(second, start=found.words("until")[0].start)]
+    year_ = written_year(found, setting)
+    if year_ is not None:
+        return [framed(found, day_reading(found, year_, month_, day_))]
+    meant = _fitting(year_meant(found, setting, month_, day_), month_, day_, found.value("weekday", "WEEKDAY"))
+    return [framed(found, said_without_year(day_reading(found, meant.year, month_, day_), meant))]
 
 
-def _day_reading(found: Found, year_: int | None, month_: int, day_: int) -> Reading:
-    if year_ is None:
+def said_without_year(reading: Reading, meant: Meant) -> Reading:
+    """The reading with why it is of this year, and the same day of the year that was put aside."""
+    if meant.other is None or reading.value is None:
+        return replace(reading, why=meant.why)
+    other = Other(f"{meant.other:04d}{reading.value[4:]}", "year-other")
+    return replace(reading, why=meant.why, others=(other,))
+
+
+def _fitting(meant: Meant, month_: int, day_: int, weekday: int | None) -> Meant:
+    """The year, or the one beside it in which the day is the weekday written: 'Saturday, April 25'."""
+    if meant.year is None or weekday is None:
+        return meant
+    years = (meant.year, meant.year + 1, meant.year - 1)
+    fits = (y for y in years if date(y, month_, day_).isoweekday() == weekday)
+    return Meant(next(fits, meant.year), "year-of-weekday")
+
+
+def day_reading(found: Found, year_: int | None, month_: int, day_: int) -> Reading:
+    """The phrase as that day; open where the year is, or where its month has no day of that number."""
+    if year_ is None or not _exists(year_, month_, day_):
         return open_date(found, f"XXXX-{month_:02d}-{day_:02d}", TimePrecision.DAY)
-    try:
-        return dated(found, day(date(year_, month_, day_)))
-    except ValueError:
-        return open_date(found, f"{year_:04d}-{month_:02d}-{day_:02d}")
+    return dated(found, day(date(year_, month_, day_)))
+
+
+def _exists(year_: int, month_: int, day_: int) -> bool:
+    return day_ <= month(year_, month_).last.day
 
 
 def lone_day(found: Found, setting: Setting) -> list[Reading] | None:
@@ -59,13 +72,15 @@ def lone_day(found: Found, setting: Setting) -> list[Reading] | None:
         return None
     day_ = found.value("day", "DAY")
     if setting.last is not None and setting.last.grain in ("day", "month"):
-        return [framed(found, _day_reading(found, setting.last.first.year, setting.last.first.month, day_))]
+        return [framed(found, day_reading(found, setting.last.first.year, setting.last.first.month, day_))]
     if setting.anchor.day is None:
         return [framed(found, open_date(found, f"XXXX-XX-{day_:02d}", TimePrecision.DAY))]
     here = month(setting.anchor.day.year, setting.anchor.day.month)
     ahead = setting.tense(found.start, found.end) == "future"
     near = shift(here, int(ahead and day_ < setting.anchor.day.day) - int(not ahead and day_ > setting.anchor.day.day))
-    return [framed(found, _day_reading(found, near.first.year, near.first.month, day_))]
+    if day_ > near.last.day:  # 'the 30th' said in March is January's
+        near = shift(near, 1 if ahead else -1)
+    return [framed(found, day_reading(found, near.first.year, near.first.month, day_))]
 
 
 def _goes_on(found: Found, setting: Setting) -> bool:
@@ -81,10 +96,12 @@ def month_of_year(found: Found, setting: Setting) -> list[Reading] | None:
     year_ = written_year(found, setting)
     if year_ is None and (_is_a_name(found, setting) or found.has("unit")):
         return None
-    year_ = year_ or year_meant(found, setting, month_, None)
-    if year_ is None:
+    if year_ is not None:
+        return [dated(found, month(year_, month_))]
+    meant = year_meant(found, setting, month_, None)
+    if meant.year is None:
         return [open_date(found, f"XXXX-{month_:02d}", TimePrecision.MONTH)]
-    return [dated(found, month(year_, month_))]
+    return [said_without_year(dated(found, month(meant.year, month_)), meant)]
 
 
 def month_by_way(found: Found, setting: Setting) -> list[Reading] | None:
@@ -105,18 +122,23 @@ def day_by_way(found: Found, setting: Setting) -> list[Reading] | None:
     month_, day_, step = found.value("month", "MONTH"), found.value("day", "DAY"), found.value("lean", "WAY")
     here = setting.anchor.day
     if here is None:
-        return [_day_reading(found, None, month_, day_)]
+        return [day_reading(found, None, month_, day_)]
     behind = (month_, day_) < (here.month, here.day)
     years_away = {1: int(behind), 0: 0, -1: int(behind) - 1}
-    return [_day_reading(found, here.year + years_away[step], month_, day_)]
+    return [day_reading(found, here.year + years_away[step], month_, day_)]
 
 
 def _is_a_name(found: Found, setting: Setting) -> bool:
     """'May said', 'April Glaspie': a bare month that the parser takes for a person or a verb's subject."""
     word = found.words("month")[0]
+    before = re.search(r"([A-Z]\w+) $", found.lexed.text[max(0, word.start - 12) : word.start])
+    if before and before.group(1).lower() in setting.grammar.traps["names_before"]:
+        return True  # 'Black September'
     if word.text not in ("may", "april", "june", "august", "march", "jan", "jun"):
         return False
     text = found.lexed.text
+    if setting.tag(max(0, word.start - 2)) in ("VBD", "VBZ", "VBP", "VB") and word.start:
+        return True  # 'told May to leave'
     before = re.search(r"(\w+)([ ]*)$", text[max(0, word.start - 20) : word.start])
     after = re.match(r"[ ](\w+)", text[word.end : word.end + 30])
     if after and after.group(1)[0].isupper() and after.group(1).lower() not in setting.grammar.entries:
@@ -128,169 +150,17 @@ def _is_a_name(found: Found, setting: Setting) -> bool:
     return False
 
 
-def written_year(found: Found, setting: Setting) -> int | None:
-    """The year as a number, or as 'that year', 'last year', 'the same year'."""
-    if found.has("year"):
-        return int(found.value("year", "YEAR"))
-    if found.value("unit", "UNIT") != "year":
-        return None
-    way = found.words("way")[-1]
-    base = setting.last.first if "FROMTEXT" in way.senses and setting.last is not None else setting.anchor.day
-    return base.year + way.senses["WAY"] if base is not None else None
-
-
-def year_meant(found: Found, setting: Setting, month_: int, day_: int | None) -> int | None:
-    """The year of a month or day that has none written."""
-    here = setting.anchor.day
-    if setting.last is not None and (setting.history or here is None):
-        return _year_told(setting.last, month_)
-    if here is None:
-        return None
-    tense = setting.tense(found.start, found.end)
-    if day_ is None and re.match(r"[ ][a-z]", found.lexed.text[found.end : found.end + 2]):
-        tense = tense if setting.tag(found.end + 1)[:2] != "NN" else None  # 'will keep to the July truce'
-    if day_ is None:
-        past = here.year if month_ <= here.month else here.year - 1
-        ahead = here.year if month_ >= here.month else here.year + 1
-        near = ahead if (month_ - here.month) % 12 <= 5 else past
-        return {"future": ahead, "past": past}.get(tense or "", near)
-    return _nearest_year(here, month_, day_, tense)
-
-
-def _year_told(last: Period, month_: int) -> int:
-    """A history goes forward: after November 1939, 'in March' is of 1940; after 'in 1939' it is of 1939."""
-    told = last.first
-    rolls = last.grain in ("day", "month", "week", "season") and told.month - month_ >= 5
-    return told.year + int(rolls)
-
-
-def _nearest_year(here: date, month_: int, day_: int, tense: str | None) -> int:
-    """The year that brings the day nearest on the side the tense points to; two months the other way are allowed
-    ('was extended to Dec. 3', said in November).
-    """
-    at = here.month * 31 + here.day
-    back = (at - month_ * 31 - day_) % 372
-    ahead = 372 - back if back else 0
-    forward = ahead < back
-    if tense == "past":
-        forward = ahead <= 62
-    elif tense == "future":
-        forward = back > 62
-    behind = month_ * 31 + day_ <= at
-    if forward:
-        return here.year + int(behind and ahead > 0)
-    return here.year - int(not behind)
-
-
-def lone_year(found: Found, setting: Setting) -> list[Reading] | None:
-    """1998, 'the year 1998', 'early 1998'; neither '2000 people' nor 'Resolution 1929' nor '$1,998'."""
-    number = int(found.value("year", "YEAR"))
-    if not (found.has("edge") or found.has("sure")) and not _is_year(found, setting, number):
-        return None
-    return [dated(found, year(number), rule="year")]
-
-
-_MONEY = re.compile(r"[$£€¥#%/+]|\d[.,]$")
-
-
-def _is_year(found: Found, setting: Setting, number: int) -> bool:
-    word, text, traps = found.words("year")[0], found.lexed.text, setting.grammar.traps
-    before, after = text[max(0, word.start - 24) : word.start], text[word.end : word.end + 2]
-    if (
-        (before and (_MONEY.search(before[-2:]) or before[-1:].isalnum()))
-        or after[:1] in ("%", "/")
-        or after[:1].isalpha()
-    ):
-        return False
-    if re.search(r"\d[-–]$", before):
-        return False
-    last = re.search(r"([^\W\d_]+)\.?[ ]*$", before)
-    previous = last.group(1).lower() if last else ""
-    if previous in traps["numbered"]:
-        return False
-    counted = _counts_a_plural(text, word.end, setting)
-    if not 1900 <= number <= 2050:
-        return (
-            previous in traps["year_leads"] and (not counted or previous in traps["year_leads"] - traps["count_leads"])
-        ) or bool(found.has("bare"))
-    return (
-        not counted
-        or previous in traps["year_leads"] - traps["count_leads"]
-        or (number % 50 != 0 and previous not in traps["counting"])
-    )
-
-
-_NEXT_WORD = re.compile(r"[ ]([^\W\d_]+)")
-
-
-def _counts_a_plural(text: str, end: int, setting: Setting) -> bool:
-    """'1998 elections' and '1950 soldiers' alike: the words in front decide."""
-    for _ in range(3):
-        match = _NEXT_WORD.match(text, end)
-        if match is None:
-            return False
-        tag = setting.tag(match.start(1))
-        if tag in ("NNS", "NNPS"):
-            return True
-        if tag not in ("JJ", "NN", "NNP", "VBN", "CD"):
-            return False
-        end = match.end()
-    return False
-
-
-def years(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'1937-1945', '1941-42', '1998 and 1999': two years."""
-    first = int(found.value("year", "YEAR"))
-    until = found.value("until", "YEAR") or first // 100 * 100 + int(found.value("until", "TWO"))
-    if not 1000 < first < until < 2200 or until - first > 200:
-        return None
-    cut, rest = found.words("year")[0].end, found.words("until")[0].start
-    return [
-        dated(found, year(first), span=(found.start, cut)),
-        dated(found, year(until), span=(rest, found.end)),
-    ]
-
-
-def short_year(found: Found, setting: Setting) -> list[Reading] | None:
-    """A year of two digits, "'98": the nearest such year that is not far ahead of the report."""
-    two = int(found.value("two", "SHORTYEAR")[1:])
-    here = setting.anchor.day.year if setting.anchor.day else 2000
-    number = here // 100 * 100 + two
-    if two < 32 or re.match(r" [A-Z]", found.lexed.text[found.end : found.end + 2]):
-        return None
-    return [dated(found, year(number - 100 if number > here + 10 else number))]
-
-
-def before_christ(found: Found, _setting: Setting) -> list[Reading] | None:
-    """'480 BC': the days of such years are not given."""
-    readings = []
-    for group in ("number", "until"):
-        for word in found.words(group):
-            end = found.end if found.match.end(group) + 1 >= found.after else word.end
-            start = found.start if group == "number" else word.start
-            readings.append(Reading(start, end, "DATE", f"BC{int(word.senses['NUMBER']):04d}"))
-    return readings
-
-
 _MONTH = r"(?P<month>MONTH) (?: (?<=ABBR) DOT )?"
-_DAYS = r"(?P<day>DAY) (?:DASH|TO|AND) (?:THE)? (?P<until>DAY)"
 _WEEKDAY = r"(?: (?P<weekday>WEEKDAY) DOT? COMMA? )?"
 
 RULES = (
     (rf"{BEFORE} {_WEEKDAY} {_MONTH} THE? (?P<day>DAY) {YEAR} {AFTER}", day_of_month),
+    (rf"{BEFORE} {_WEEKDAY} {_MONTH} THE? (?P<spoken>ORD) {YEAR}", day_of_month),
+    (rf"{BEFORE} {_WEEKDAY} THE? (?P<spoken>ORD) OF {_MONTH} {YEAR}", day_of_month),
     (rf"{BEFORE} (?P<lean>WAY) {_MONTH} (?P<day>DAY)", day_by_way),
-    (rf"{BEFORE} {_WEEKDAY} THE? (?P<day>DAY) OF? {_MONTH} {YEAR} {AFTER}", day_of_month),
-    (
-        rf"{BEFORE} {_MONTH} {_DAYS} (?: COMMA? (?P<year>YEAR) )? (?!OTHER|UNITS|UNIT|CLOCK|MERIDIEM|MONTH)",
-        two_days_of_month,
-    ),
-    (rf"{BEFORE} THE? {_DAYS} OF? {_MONTH} (?: COMMA? (?P<year>YEAR) )?", two_days_of_month),
+    (rf"{BEFORE} {_WEEKDAY} THE? (?P<day>DAY) (?:OF|DASH)? {_MONTH} {YEAR} {AFTER}", day_of_month),
     (rf"{BEFORE} THE (?P<day>(?=NTH)DAY) (?:OF THE? WAY? UNIT)?", lone_day),
     (rf"{BEFORE} {_MONTH} {YEAR}", month_of_year),
     (rf"{BEFORE} THE? (?P<way>WAY){{1,3}} {_MONTH}", month_by_way),
-    (rf"{BEFORE} THE? (?P<sure>UNIT|FISCAL UNIT?)? (?P<year>YEAR) AD?", lone_year),
-    (r"(?P<year>YEAR) (?:DASH|TO|AND) (?P<until>YEAR|TWO)", years),
-    (rf"{BEFORE} (?P<two>SHORTYEAR)", short_year),
-    (rf"{BEFORE} APPROX? (?P<number>NUMBER) (?:DASH (?P<until>NUMBER))? BC", before_christ),
 )
 """(pattern over kinds, resolver), the more telling first."""

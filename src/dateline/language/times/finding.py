@@ -10,12 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
 from dateline.language.parse import Parse
-from dateline.language.times import amounts, clocks, counted, dates, named, numeric, quarters, relative
+from dateline.language.times import (
+    amounts,
+    clocks,
+    counted,
+    dates,
+    feasts,
+    named,
+    numeric,
+    parts_of,
+    quarters,
+    recurring,
+    relative,
+    spans,
+    weekdays,
+    years,
+)
 from dateline.language.times.grammar import TimeGrammar
 from dateline.language.times.lexing import Lexed, lex
 from dateline.language.times.placing import on_their_days
@@ -26,8 +41,52 @@ from dateline.types import TimeMention, TimePrecision
 Resolver = Callable[[Found, Setting], list[Reading] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reading that was considered and put aside, and why."""
+
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A time expression with the rule that read it so, in plain words, and the readings put aside."""
+
+    mention: TimeMention
+    why: str
+    rejected: tuple[Rejected, ...]
+
+
 def find_times(parse: Parse, *, published: str | None, grammar: TimeGrammar) -> tuple[TimeMention, ...]:
     """Every time expression of the text in its order, resolved from the report's day as far as its words go."""
+    return tuple(_mention(r, parse.text) for r in _readings(parse, published, grammar))
+
+
+def explain_times(parse: Parse, *, published: str | None, grammar: TimeGrammar) -> tuple[Explained, ...]:
+    """The same, each with the rule that read it so in plain words, and what was put aside."""
+    return tuple(
+        Explained(
+            _mention(r, parse.text),
+            grammar.why[r.why],
+            tuple(Rejected(other.value, grammar.why[other.why]) for other in r.others),
+        )
+        for r in _readings(parse, published, grammar)
+    )
+
+
+def find_times_in(view: str, *, published: str | None, grammar: TimeGrammar) -> tuple[TimeMention, ...]:
+    """The same on bare text, without a parse: every clause counts as past, a doubtful word as what it looks like."""
+    breaks = [match.start() for match in re.finditer("\n", view)]
+
+    def line(offset: int) -> int:
+        return bisect_right(breaks, offset)
+
+    found = _find(view, published, grammar, tag=lambda _: "", tense=lambda *_: "past", sentence=line)
+    return tuple(_mention(r, view) for r in found)
+
+
+def _readings(parse: Parse, published: str | None, grammar: TimeGrammar) -> list[Reading]:
     doc = parse.doc
     offsets: list[int] = [*map(int, doc.to_array("IDX"))]
     ends: list[int] = []
@@ -46,18 +105,7 @@ def find_times(parse: Parse, *, published: str | None, grammar: TimeGrammar) -> 
             ends.extend(s.end_char for s in doc.sents)
         return bisect_right(ends, offset)
 
-    mentions = _find(doc.text, published, grammar, tag=tag, tense=tense, sentence=sentence)
-    return tuple(replace(m, quote=parse.text[m.start : m.end]) for m in mentions)
-
-
-def find_times_in(view: str, *, published: str | None, grammar: TimeGrammar) -> tuple[TimeMention, ...]:
-    """The same on bare text, without a parse: every clause counts as past, a doubtful word as what it looks like."""
-    breaks = [match.start() for match in re.finditer("\n", view)]
-
-    def line(offset: int) -> int:
-        return bisect_right(breaks, offset)
-
-    return _find(view, published, grammar, tag=lambda _: "", tense=lambda *_: "past", sentence=line)
+    return _find(doc.text, published, grammar, tag=tag, tense=tense, sentence=sentence)
 
 
 def _find(
@@ -68,12 +116,12 @@ def _find(
     tag: Callable[[int], str],
     tense: Callable[[int, int], str | None],
     sentence: Callable[[int], int],
-) -> tuple[TimeMention, ...]:
+) -> list[Reading]:
     lexed = lex(text, grammar, tag)
     anchor = Anchor.of(published)
     setting = Setting(anchor, tense, tag, grammar, history=_is_history(lexed, anchor))
     readings = _joined(_read(lexed, setting, grammar), text)
-    return tuple(_mention(r, text) for r in on_their_days(readings, anchor, sentence, history=setting.history))
+    return on_their_days(readings, anchor, sentence, history=setting.history)
 
 
 # ---------------------------------------------------------------- phrases
@@ -83,7 +131,22 @@ def _rules(grammar: TimeGrammar) -> tuple[tuple[re.Pattern[str], Resolver], ...]
     return tuple((grammar.phrase(pattern), resolver) for pattern, resolver in tables)
 
 
-_MODULES = (dates, named, numeric, clocks, relative, counted, quarters, amounts)
+_MODULES = (
+    dates,
+    spans,
+    years,
+    named,
+    feasts,
+    numeric,
+    clocks,
+    weekdays,
+    parts_of,
+    relative,
+    counted,
+    quarters,
+    amounts,
+    recurring,
+)
 """The rules in order: of two phrases of one length the earlier is read."""
 
 
@@ -106,6 +169,7 @@ def _read(lexed: Lexed, setting: Setting, grammar: TimeGrammar) -> list[Reading]
         read = _resolved(resolver, Found(lexed, match), setting) if start >= taken else None
         if read is not None:
             taken = match.end()
+            read = [reading if reading.why else replace(reading, why=resolver.__name__) for reading in read]
             readings += read
             for reading in read:
                 setting.remember(reading)
@@ -160,14 +224,20 @@ def _joined(readings: Sequence[Reading], text: str) -> list[Reading]:
 
 def _clock_and_day(one: Reading, two: Reading) -> Reading | None:
     timed, dated = (one, two) if one.rule == "clock" else (two, one)
-    if timed.rule != "clock" or dated.rule == "clock" or timed.period is not None or timed.utc is not None:
+    if timed.rule != "clock" or dated.clock is not None or timed.period is not None or timed.utc is not None:
         return None
     if dated.precision not in (TimePrecision.DAY, TimePrecision.PART_OF_DAY):
         return None
+    timed = clocks.in_part(timed, dated.value)
     if dated.period is None:
         hour, minute = timed.clock or (0, 0)
         return replace(
-            timed, start=one.start, end=two.end, value=f"{(dated.value or '')[:10]}T{hour:02d}:{minute:02d}", rule=""
+            timed,
+            start=one.start,
+            end=two.end,
+            value=f"{(dated.value or '')[:10]}T{hour:02d}:{minute:02d}",
+            rule="",
+            why="clock-own",
         )
     return replace(timed, start=one.start, end=two.end, period=dated.period)
 

@@ -41,23 +41,29 @@ _NUMBERED = {
     "directions": "WAY",
     "sets": "SET",
     "zones": "ZONE",
-    "holidays": "HOLIDAY",
 }
 _WITH_PLURAL = frozenset({"CARD", "WEEKDAY", "UNIT", "SEASON"})
 
 _NUMERALS = r"""
-  (?P<stamp>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
-| (?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]))
-| (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))
-| (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
-| (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
-| (?P<shortyear>'\d\d\b)
-| (?P<fraction>\d/\d(?![\d/]))
-| (?P<offset>(?<=GMT|UTC)[ ]?[+-][01]?\d(?::?[0-5]\d)?(?!\d))
-| (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  (?=['\d])(?:
+    (?P<stamp>\d{4}([-/])\d\d\2\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+  | (?P<slashed>(?<!\d[-/.])\d{1,2}(?:(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|-\d{1,2}-\d{4})(?![\d/]))
+  | (?P<military>\d{6}[a-z](?:[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]?(?:\d{4}|\d\d)?)?\b)
+  | (?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b)|(?:[01]?\d|2[0-3])h[0-5]\d\b)
+  | (?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d|\.\d))
+  | (?P<decade>\d{3}0s\b|'\d0s\b|(?<=the[ ])\d0s\b|(?<=s[-–])\d0s\b|(?<=mid-)\d0s\b)
+  | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<shortyear>'\d\d\b)
+  | (?P<fraction>\d/\d(?![\d/]))
+  | (?P<quarter>\b[1-4][QH](?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  )
+| (?P<fiscal>\bFY[ ]?'?(?:\d{4}|\d\d)(?:[-/](?:\d{4}|\d\d))?\b)
+| (?P<span>\b[QH][1-4](?:[ ]?(?:FY)?[ ]?'?(?:\d{4}|\d\d))?\b)
+| (?P<offset>(?:(?<=GMT|UTC)[ ]?[+-][01]?\d(?::?[0-5]\d)?|(?<=\d[ ])[+-][01]\d:?[0-5]\d)(?!\d))
 | (?P<meridiem>[ap]\.m\b\.?|[ap]m\b)
 """
-_WORDS = r"| (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?) | (?P<mark>'s\b|['\-–—,.()&\n]) | (?P<other>[^\w\s])"
+_WORDS = r"| (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?) | (?P<mark>'s\b|['\-–—,.()&/\n]) | (?P<other>[^\w\s])"
 _MARKS = {
     "'s": "POSS",
     "'": "POSS",
@@ -69,20 +75,21 @@ _MARKS = {
     "(": "OPEN",
     ")": "CLOSE",
     "&": "AND",
+    "/": "SLASH",
     "\n": "BREAK",
 }
 _NUMERAL_KINDS = (
-    ("STAMP",), ("SLASHED",), ("CLOCK",), ("DECADE",), ("NTH", "ORD"), ("NTH", "ORD", "DAY"), ("SHORTYEAR",),
-    ("FRACTION",), ("OFFSET",), ("NUMBER",), ("NUMBER", "DAY"), ("NUMBER", "YEAR"), ("NUMBER", "FOUR"),
-    ("NUMBER", "YEAR", "FOUR"), ("NUMBER", "TWO"), ("NUMBER", "DAY", "TWO"), ("MERIDIEM",), ("OTHER",),
-    ("MONTH", "ABBR"), ("SPOKEN", "YEAR"),
+    ("STAMP",), ("SLASHED",), ("MILITARY",), ("CLOCK",), ("NUMBER", "POINT"), ("DECADE",), ("NTH", "ORD"),
+    ("NTH", "ORD", "DAY"), ("SHORTYEAR",), ("FRACTION",), ("OFFSET",), ("NUMBER",), ("NUMBER", "DAY"),
+    ("NUMBER", "YEAR"), ("NUMBER", "FOUR"), ("NUMBER", "YEAR", "FOUR"), ("NUMBER", "TWO"), ("NUMBER", "DAY", "TWO"),
+    ("MERIDIEM",), ("OTHER",), ("MONTH", "ABBR"), ("SPOKEN", "YEAR"), ("SPAN",),
 )  # fmt: skip
 
 
 _TRIGGERS = frozenset({
     "MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "QUARTER", "QUARTERS", "PERIOD", "PART", "SEASON", "SEASONS",
-    "NOON", "DAYWORD", "OVERNIGHT", "SET", "HOLIDAY", "REF", "PAST", "YEAR", "FOUR", "STAMP", "SLASHED", "CLOCK",
-    "DECADE", "CARDS", "NTH", "SHORTYEAR", "MERIDIEM", "OCLOCK", "YEARAGO", "BC",
+    "NOON", "DAYWORD", "OVERNIGHT", "SET", "HOLIDAY", "REF", "PAST", "YEAR", "FOUR", "STAMP", "SLASHED", "MILITARY",
+    "CLOCK", "POINT", "SPAN", "DECADE", "CARDS", "NTH", "SHORTYEAR", "MERIDIEM", "OCLOCK", "YEARAGO", "BC",
 })  # fmt: skip
 """Kinds without one of which there is no time expression."""
 
@@ -95,12 +102,15 @@ class TenseWords:
     scheduling: frozenset[str]
     done: frozenset[str]
     limits: frozenset[str]
+    own_limits: frozenset[str]
+    coming: frozenset[str]
+    granting: frozenset[str]
     bygone: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
 class TimeGrammar:
-    """Every word with its senses, the expression that cuts a text into pieces, and the words of traps and tenses."""
+    """Every word with its senses, the expression that cuts a text into pieces, the words of traps, tenses and reasons."""
 
     entries: Mapping[str, Entry]
     pieces: re.Pattern[str]
@@ -108,6 +118,7 @@ class TimeGrammar:
     codes: Mapping[frozenset[str], str]
     traps: Mapping[str, frozenset[str]]
     tense: TenseWords
+    why: Mapping[str, str]
 
     @classmethod
     def load(cls, packs: Packs) -> TimeGrammar:
@@ -143,6 +154,7 @@ def _load(packs: Packs) -> TimeGrammar:
         codes=codes,
         traps={name: frozenset(words) for name, words in tables["traps"].items()},
         tense=TenseWords(**{name: frozenset(words) for name, words in tables["tense"].items()}),
+        why=tables["why"],
     )
 
 
@@ -153,7 +165,9 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         for word, value in tables[table].items():
             yield word, kind, value
             if kind in _WITH_PLURAL and not word.endswith("s"):
-                yield (f"{word[:-1]}ies" if word.endswith("ury") else f"{word}s"), f"{kind}S", value
+                yield (f"{word[:-1]}ies" if word.endswith(("ury", "ty")) else f"{word}s"), f"{kind}S", value
+    for reckoning, feasts in tables["holidays"].items():
+        yield from ((name, "HOLIDAY", (reckoning, rule)) for name, rule in feasts.items())
     for value, words in tables["references"].items():
         yield from ((word, "REF", value) for word in words)
     for kind, words in tables["kinds"].items():

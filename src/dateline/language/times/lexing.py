@@ -78,6 +78,12 @@ def _numeral(group: str, piece: str, grammar: TimeGrammar) -> Entry:
         return _number(piece, grammar)
     if group == "other":
         return grammar.entry(OTHER=None)
+    if group == "point":
+        return grammar.entry(NUMBER=float(piece), POINT=piece)
+    if group == "quarter":
+        return grammar.entry(SPAN=piece)
+    if group == "fiscal":
+        return grammar.entry(SPOKEN=piece, YEAR=_fiscal_year(piece))
     if group == "spoken":
         return _spoken_year(piece, grammar)
     if group == "nth":
@@ -99,6 +105,13 @@ def _number(piece: str, grammar: TimeGrammar) -> Entry:
             kinds |= {"FOUR": whole} if whole % 100 < 60 and whole <= 2400 else {}
             kinds |= {"YEAR": whole} if 1000 <= whole < 2200 else {}
     return grammar.entry(**kinds)
+
+
+def _fiscal_year(piece: str) -> int:
+    """'FY2021' is 2021, 'FY 2021/22' the year in which it ends."""
+    first, *second = (int(digits) for digits in re.findall(r"\d+", piece))
+    year = second[0] if second else first
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
 
 
 def _spoken_year(piece: str, grammar: TimeGrammar) -> Entry:
@@ -202,5 +215,7 @@ _GATES: dict[str, Gate] = {
     "that": lambda match, tags: bool(_MONTH_NAME.match(match.string, match.end())) or tags(match.start()) in ("DT", ""),
     "minute": _tagged("NN"),
     "current": _tagged("JJ"),
+    "quarterly": _tagged("RB"),
+    "august": lambda match, _: match.group()[0].isupper() or bool(_NUMBER_AFTER.match(match.string, match.end())),
     "long": _tagged("JJ", "RB"),
 }

@@ -1,14 +1,13 @@
-"""Periods that have a name: 'the summer of 1998', 'the early 1990s', 'the 19th century', 'Christmas Eve'."""
+"""Periods that have a name: 'the summer of 1998', 'the early 1990s', 'the 19th century'."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
-from dateline.language.times.calendar import century, day, decade, easter, nth_weekday, season
-from dateline.language.times.dates import written_year, year_meant
+from dateline.language.times.calendar import century, decade, season
 from dateline.language.times.grammar import Senses
-from dateline.language.times.readings import AFTER, BEFORE, YEAR, Found, Reading, Setting, dated, framed, open_date
+from dateline.language.times.readings import BEFORE, YEAR, Found, Reading, Setting, dated, open_date
+from dateline.language.times.years import written_year
 from dateline.types import TimePrecision
 
 
@@ -84,40 +83,11 @@ def centuries(found: Found, _setting: Setting) -> list[Reading] | None:
     return [dated(found, century((number - 1) * 100))] if 0 < number < 30 else None
 
 
-def holiday(found: Found, setting: Setting) -> list[Reading] | None:
-    """'Christmas Eve', 'Easter Monday', 'Thanksgiving' of the year meant."""
-    rule = found.value("name", "HOLIDAY")
-    number = written_year(found, setting) or _feast_year(found, setting, rule)
-    if number is None:
-        return [open_date(found, f"XXXX-{rule}" if rule[2] == "-" else "XXXX-XX-XX", TimePrecision.DAY)]
-    return [framed(found, dated(found, day(_feast(rule, number)), rule="feast"))]
-
-
-def _feast_year(found: Found, setting: Setting, rule: str) -> int | None:
-    told = setting.last.first if setting.last is not None else None
-    here = told if setting.history or setting.anchor.day is None else setting.anchor.day
-    if here is None:
-        return None
-    guess = _feast(rule, here.year)
-    return year_meant(found, setting, guess.month, guess.day) or guess.year
-
-
-def _feast(rule: str, year_: int) -> date:
-    if "/" in rule:
-        month_, weekday, nth = map(int, rule.split("/"))
-        return nth_weekday(year_, month_, weekday, nth)
-    moved = re.fullmatch(r"(easter|orthodox)([+-]\d+)", rule)
-    if moved:
-        return easter(year_, orthodox=moved.group(1) == "orthodox") + timedelta(days=int(moved.group(2)))
-    return date(year_, int(rule[:2]), int(rule[3:]))
-
-
 RULES = (
     (rf"{BEFORE} THE? (?:(?P<lean>WAY) WAY?)? (?P<season>SEASON) {YEAR}", season_of_year),
     (r"(?P<year>YEAR) (?P<season>SEASON)", season_of_year),
     (rf"{BEFORE} THE? EARLY? DASH? (?P<decade>DECADE) (?:(?:DASH|AND|TO) (?P<until>DECADE))?", decades),
     (rf"{BEFORE} THE EARLY? DASH? (?P<decade>CARDS)", decades),
     (rf"{BEFORE} THE? EARLY? (?P<nth>ORD) DASH? (?P<unit>UNIT) (?P<bc>BC)?", centuries),
-    (rf"{BEFORE} THE? WAY? (?P<name>HOLIDAY) {YEAR} {AFTER}", holiday),
 )
 """(pattern over kinds, resolver), the more telling first."""

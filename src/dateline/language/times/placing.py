@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.language.times import clocks
@@ -11,6 +12,9 @@ from dateline.language.times.readings import Anchor, Reading
 
 Sentence = Callable[[int], int]
 """The number of the sentence that holds an offset."""
+
+_ON = "on "
+"""What stands between '10 p.m.' and the day it is of, where that follows."""
 
 _NEAR = 2
 """Sentences back to which a day still serves a clock time of a news report."""
@@ -28,9 +32,16 @@ def on_their_days(readings: Sequence[Reading], anchor: Anchor, sentence: Sentenc
         if reading.rule != "clock":
             return reading
         at = bisect_left(starts, reading.start)
-        day = reading if reading.period is not None else _beside(reading, days[max(0, at - 1) : at + 1], sentence)
-        day = day or _before(reading, days[max(0, at - 3) : at], sentence, reach)
-        return _placed(reading, day.period.first if day is not None and day.period else anchor.day, anchor.offset)
+        near = reading if reading.period else _beside(reading, days[max(0, at - 1) : at + 1], sentence)
+        why = "clock-own" if reading.period else "clock-beside"
+        if near is None:
+            near, why = _before(reading, days[max(0, at - 3) : at], sentence, reach), "clock-before"
+        elif _stands_before(reading, near):
+            reading = clocks.in_part(reading, near.value)
+        if near is None:
+            why = "clock-report" if anchor.day else "open"
+        on = near.period.first if near is not None and near.period else anchor.day
+        return _placed(replace(reading, why=why), on, anchor.offset)
 
     return [placed(reading) for reading in readings]
 
@@ -38,8 +49,13 @@ def on_their_days(readings: Sequence[Reading], anchor: Anchor, sentence: Sentenc
 def _beside(clock: Reading, days: Sequence[Reading], sentence: Sentence) -> Reading | None:
     """The nearer of the days around a clock time that stand in its sentence."""
     here = sentence(clock.start)
-    near = [day for day in days if sentence(day.start) == here]
-    return min(near, key=lambda day: max(day.start - clock.end, clock.start - day.end), default=None)
+    near = [day for day in days if sentence(day.start) == here or _stands_before(clock, day)]
+    return min(near, key=lambda day: max(day.start - clock.end - len(_ON), clock.start - day.end), default=None)
+
+
+def _stands_before(clock: Reading, day: Reading) -> bool:
+    """'10 p.m. on Friday', whatever the parser makes of the full stops."""
+    return 0 <= day.start - clock.end <= len(_ON) + 1
 
 
 def _before(clock: Reading, days: Sequence[Reading], sentence: Sentence, reach: int | None) -> Reading | None:

@@ -8,23 +8,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from dateline.language.times.calendar import PRECISION, Period
+from dateline.language.times.calendar import PRECISION, Period, day
 from dateline.language.times.grammar import TimeGrammar
 from dateline.language.times.lexing import Lexed, Lexeme
 from dateline.types import TimePrecision
 
 BEFORE = (
-    r"(?: THE? (?P<edge> BOUND OF | EARLY (?:IN|ON) | EARLY DASH? ) )?"
+    r"(?: THE? (?: (?P<eve>EVE) OF | (?P<edge> BOUND OF | EARLY (?:IN|ON) | EARLY DASH? ) ) )?"
     r"(?: THE? EARLY? (?P<partof>PART) (?:UNITS|HOURS)? (?:OF|ON) )?"
 )
 AFTER = r"(?P<part>PART)?"
-"""What may stand round any date: 'the end of', 'early', 'the night of' before it, a part of the day after it."""
+"""What may stand round any date: 'the eve of', 'the end of', 'early', 'the night of' before it, a part of the day after."""
 
-YEAR = r"(?: (?:COMMA|OF|IN)? (?P<year>YEAR) | COMMA? OF? THE? (?P<way>WAY){1,3} (?P<unit>UNIT) )?"
-"""A year after a month, season or feast: '1998', 'of that year', 'last year'."""
+YEAR = (
+    r"(?: (?:COMMA|OF|IN|DASH)? (?P<year>YEAR) | OF? (?P<two>SHORTYEAR)"
+    r" | COMMA? OF? THE? (?P<way>WAY){1,3} (?P<unit>UNIT) )?"
+)
+"""A year after a month, season or feast: '1998', "of '98", 'of that year', 'last year'."""
+
+PERIOD = (
+    r"(?: (?P<month>MONTH) (?: (?<=ABBR) DOT )? (?: (?:COMMA|OF|IN)? (?P<year>YEAR) )?"
+    r" | THE? (?P<way>WAY)? (?P<unit>UNIT) )"
+)
+"""The month or year that something is a part of: 'May 2021', 'the month', 'last year'."""
+
+COUNT = r"(?:NUMBER|CARD) (?: DASH? CARD | AND CARD ){0,6}"
+QUANTITY = (
+    r"(?P<amount> (?: AN? COUPLE OF? | AN FEW | FEW | AN | HALF AN | ADDED"
+    rf" | AN? ADDED? {COUNT} (?: FRACTION | AND AN HALF )? | FRACTION | CARDS OF ) QUALIFIER{{0,3}} )"
+)
+"""A number or an article: 'two', 'a couple of', 'a few', 'half an', 'two and a half', 'another six'."""
 
 OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
@@ -33,9 +49,20 @@ OPEN = {
 """The value of a date of which only the grain is known."""
 
 
+class Other(NamedTuple):
+    """A reading that was considered and put aside: its value, and the key of the pack's words for why."""
+
+    value: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What characters `start` to `end` are read as; `period` is what later phrases can lean on."""
+    """What characters `start` to `end` are read as; `period` is what later phrases can lean on.
+
+    Of a clock time `elsewhere` says that it is in a zone of its own that is not known ('10 a.m. ET').
+    `why` is the key of the pack's words for the rule that read it so; where a rule gives none, it is the rule's name.
+    """
 
     start: int
     end: int
@@ -49,6 +76,9 @@ class Reading:
     clock: tuple[int, int] | None = None
     zone: int | None = None
     utc: tuple[int, int] | None = None
+    elsewhere: bool = False
+    why: str = ""
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,7 @@ class Setting:
     """Where a phrase stands: the report's day, the tense around an offset, and the dates the text named before it.
 
     `history` says that the text tells of years long past, so that a bare 'in June' leans on the last date named.
+    `compared` is the quarter or half that 'a year earlier' compares with; none once other stretches are told of.
     """
 
     anchor: Anchor
@@ -102,14 +133,19 @@ class Setting:
     last: Period | None = None
     last_day: Period | None = None
     last_quarter: Period | None = None
+    compared: Period | None = None
+
+    def tell_quarter(self, period: Period) -> None:
+        """Results of this quarter or half follow: 'a year earlier' is the same one of another year."""
+        self.last_quarter = self.compared = period
 
     def remember(self, reading: Reading) -> None:
-        """Let later phrases lean on what this one says, unless it is a feast ('the Christmas truce').
+        """Let later phrases lean on what this one says, unless it is a feast ('the Christmas truce') or a comparison.
 
         In a history 'today' is the writer's day and not the tale's.
         """
         period = reading.period
-        if period is None or reading.rule == "feast" or (self.history and reading.rule == "anchored"):
+        if period is None or reading.rule in ("feast", "compared") or (self.history and reading.rule == "anchored"):
             return
         self.last = period
         if period.grain == "day":
@@ -168,7 +204,10 @@ def dated(found: Found, period: Period | None, *, rule: str = "", span: tuple[in
 
 
 def framed(found: Found, reading: Reading) -> Reading:
-    """The reading with what `BEFORE` and `AFTER` add to a day: 'early Friday', 'the night of May 3', 'Friday night'."""
+    """The reading with what `BEFORE` and `AFTER` add: 'the eve of May 3', 'early Friday', 'Friday night'."""
+    if found.has("eve") and reading.period is not None:
+        before = dated(found, day(reading.period.first - timedelta(days=1)), rule=reading.rule)
+        return replace(before, why=reading.why)
     if reading.precision is not TimePrecision.DAY:
         return reading
     part = found.value("part", "PART") or found.value("partof", "PART")
@@ -182,12 +221,10 @@ def part_of_day(reading: Reading, part: str | None) -> Reading:
     if part is None:
         return reading
     value = f"{reading.value or 'XXXX-XX-XX'}T{part}"
-    return Reading(
-        reading.start, reading.end, "TIME", value, reading.first, reading.last, TimePrecision.PART_OF_DAY,
-        reading.period, reading.rule,
-    )  # fmt: skip
+    others = tuple(Other(f"{other.value}T{part}", other.why) for other in reading.others)
+    return replace(reading, type="TIME", value=value, precision=TimePrecision.PART_OF_DAY, others=others)
 
 
 def open_date(found: Found, value: str, precision: TimePrecision = TimePrecision.UNKNOWN) -> Reading:
     """A date that nothing settles: 'on Saturday' in an undated report."""
-    return Reading(found.start, found.end, "DATE", value, precision=precision)
+    return Reading(found.start, found.end, "DATE", value, precision=precision, why="open")

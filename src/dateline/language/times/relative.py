@@ -1,4 +1,4 @@
-"""Dates seen from the report's day or from the date named last: 'Saturday', 'yesterday', 'last week', 'the next day'.
+"""Dates seen from the report's day or from the date named last: 'yesterday', 'last week', 'the next day'.
 
 Which of the two it is counted from is a matter of the word: 'next week' looks from the report's day, 'the following
 week' from the text's last date. Where there is neither, the value stays open; today's date is never used.
@@ -26,53 +26,6 @@ from dateline.language.times.readings import (
     part_of_day,
 )
 from dateline.types import TimePrecision
-
-
-# ---------------------------------------------------------------- weekdays
-def weekday(found: Found, setting: Setting) -> list[Reading] | None:
-    """'on Saturday', 'next Friday', "Friday's", 'early Monday', 'Friday night'."""
-    number = found.value("weekday", "WEEKDAY")
-    if _is_title(found, setting):
-        return None
-    on = _weekday_meant(found, setting, number)
-    if on is None:
-        return [framed(found, open_date(found, f"XXXX-WXX-{number}", TimePrecision.DAY))]
-    return [framed(found, dated(found, day(on), rule="anchored"))]
-
-
-def _is_title(found: Found, setting: Setting) -> bool:
-    """'the Sunday Times', 'Bloody Sunday'."""
-    text, word = found.lexed.text, found.words("weekday")[0]
-    after = re.match(r"[ ]([A-Z]\w*)", text[word.end : word.end + 20])
-    before = re.search(r"([A-Z][\w.]*)[ ]$", text[max(0, word.start - 12) : word.start])
-    if before and before.group(1).lower() in setting.grammar.traps["names_before"]:
-        return True
-    return bool(after and after.group(1).lower() in setting.grammar.traps["names_after"])
-
-
-def _weekday_meant(found: Found, setting: Setting, number: int) -> date | None:
-    way = found.words("way")
-    if way and "FROMTEXT" in way[-1].senses and setting.last_day is not None:
-        return _stepped(setting.last_day.first, number, way[-1].senses["WAY"])
-    here = setting.anchor.day
-    if here is None:
-        return None
-    if way and way[-1].senses["WAY"]:
-        return _stepped(here, number, way[-1].senses["WAY"])
-    back = (here.isoweekday() - number) % 7
-    tense = setting.tense(found.start, found.end)
-    ahead = tense == "future" or (tense is None and back > 3)
-    return here + timedelta(days=(7 - back) % 7) if ahead else here - timedelta(days=back)
-
-
-def _stepped(here: date, number: int, way: int) -> date:
-    """The nearest such weekday strictly before or after the day; with 'that Friday' the one nearest to it."""
-    back = (here.isoweekday() - number) % 7
-    if way < 0:
-        return here - timedelta(days=back or 7)
-    if way > 0:
-        return here + timedelta(days=7 - back)
-    return here - timedelta(days=back) if back <= 3 else here + timedelta(days=7 - back)
 
 
 # ---------------------------------------------------------------- yesterday, this morning, overnight
@@ -107,6 +60,8 @@ def part(found: Found, setting: Setting) -> list[Reading] | None:
     step = way[-1].senses["WAY"] if way else 0
     from_text = not way or "FROMTEXT" in way[-1].senses or (found.has("the") and step)
     here = setting.last_day.first if from_text and setting.last_day is not None else setting.anchor.day
+    if way and setting.last_day is None and _needs_a_date(found, setting, step):
+        here = None
     if here is None or (not way and code == "NI" and not found.has("the")):
         return [Reading(found.start, found.end, "TIME", f"XXXX-XX-XXT{code}", precision=TimePrecision.PART_OF_DAY)]
     return [part_of_day(dated(found, day(here + timedelta(days=step))), code)]
@@ -147,7 +102,7 @@ def unit(found: Found, setting: Setting) -> list[Reading] | None:
     step = sum(w.senses["WAY"] for w in way)
     period = _from_text(found, setting, grain)
     rule = "anchored" if period is None else ""
-    if period is None and setting.anchor.day is not None:
+    if period is None and setting.anchor.day is not None and not _needs_a_date(found, setting, step):
         period = period_of(grain, setting.anchor.day)
         if grain == "weekend" and not step:
             period = _weekend_meant(found, setting)
@@ -155,7 +110,14 @@ def unit(found: Found, setting: Setting) -> list[Reading] | None:
             return [dated(found, setting.last_quarter or shift(period, -1))]
     if period is None:
         return [open_date(found, OPEN[grain], PRECISION[grain])]
-    return [_narrowed(found, framed(found, dated(found, shift(period, step), rule=rule)), setting.anchor.day)]
+    shifted = replace(dated(found, shift(period, step), rule=rule), why="unit" if rule else "unit-told")
+    return [_narrowed(found, framed(found, shifted), setting.anchor.day)]
+
+
+def _needs_a_date(found: Found, setting: Setting, step: int) -> bool:
+    """'the following day' of what happened comes after a date that the text has to name."""
+    leans = "FROMTEXT" in found.words("way")[-1].senses or (found.has("the") and found.words("way")[-1].text == "next")
+    return leans and step > 0 and setting.tense(found.start, found.end) == "past"
 
 
 def _narrowed(found: Found, reading: Reading, here: date | None) -> Reading:
@@ -202,6 +164,7 @@ def _bare_unit(found: Found, setting: Setting, grain: str) -> list[Reading] | No
     if grain != "quarter" and re.match(
         r"(?i) (?:ended|ending|to|through)\b", found.lexed.text[found.end : found.end + 8]
     ):
+        setting.compared = None
         return [Reading(found.start, found.end, "DURATION", f"P1{CODES[grain][1]}")]
     if grain == "weekend" and setting.anchor.day is not None:
         return [dated(found, _weekend_meant(found, setting))]
@@ -235,7 +198,6 @@ def the_past(found: Found, setting: Setting) -> list[Reading] | None:
 _KIND = r"(?:QUALIFIER|FISCAL){0,3}"
 
 RULES = (
-    (rf"{BEFORE} THE? (?P<way>WAY)? (?P<weekday>WEEKDAY) {AFTER}", weekday),
     (rf"{BEFORE} (?:THE (?P<step>UNIT (?:(?P<before>BEFORE)|AFTER)))? (?P<word>DAYWORD) {AFTER}", day_word),
     (r"(?:THE? EARLY DASH?)? (?:(?P<the>THE)|OWN)? (?P<way>WAY){0,3} EARLY? DASH? (?P<named>PART) UNITS?", part),
     (r"(?P<overnight>OVERNIGHT)", overnight),

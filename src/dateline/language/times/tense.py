@@ -19,10 +19,10 @@ def tense_of(token: Token, words: TenseWords) -> str | None:
     """'past', 'future' or None for the clause that `token` belongs to."""
     if _follows_past_verb(token, words):
         return "past"
-    limited, noun = False, False
+    limited, noun, said = False, False, token
     for step in range(_CLIMB):
         if token.lower_ in words.limits and token.dep_ in ("prep", "acl", "advcl", "mark", "advmod"):
-            limited = True
+            limited = limited or _limits(token, said, words)
         elif token.lower_ in words.bygone and token.dep_ in ("prep", "mark"):
             return "past"
         elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
@@ -32,11 +32,18 @@ def tense_of(token: Token, words: TenseWords) -> str | None:
         elif token.pos_ in ("NOUN", "ADJ", "PROPN"):
             if token.lower_ == "due" or (token.pos_ == "ADJ" and token.lemma_ in words.ahead):
                 return "past" if _was_to_be(token) else "future"
-            noun = noun or (bool(step) and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"))
+            if token.lower_ in words.coming and token.dep_ != "acomp":  # but 'became effective on Monday'
+                return "future"
+            noun = bool(step) and token.dep_ in ("dobj", "pobj", "nsubjpass")
         if token.head is token or token.head.i == token.i:
             break
         token = token.head
     return "future" if limited else "past"
+
+
+def _limits(preposition: Token, said: Token, words: TenseWords) -> bool:
+    """'until the vote on Monday' limits Monday; 'from $29 in March' does not limit March."""
+    return preposition.lower_ not in words.own_limits or said.head.i == preposition.i
 
 
 def _side(verb: Token, words: TenseWords, *, limited: bool, noun: bool) -> str | None:
@@ -52,7 +59,7 @@ def _side(verb: Token, words: TenseWords, *, limited: bool, noun: bool) -> str |
         return "past"
     looks_ahead = verb.lemma_ in words.ahead
     if verb.tag_ == "VBN" and not perfect and looks_ahead:
-        return "future"
+        return None if verb.dep_ == "acl" and _is_over(verb.head) else "future"
     if verb.tag_ == "VBN" and any(h.lower_ in _PRESENT for h in helpers) and not perfect:
         return "future" if limited else None
     if verb.tag_ in ("VBD", "VBN") or perfect or any(h.tag_ == "VBD" for h in helpers):
@@ -79,9 +86,16 @@ def _was_to_be(word: Token) -> bool:
     return any(c.lower_ == "had" for c in verb.children if c.dep_ in ("aux", "auxpass"))
 
 
+def _is_over(noun: Token) -> bool:
+    """'the rally planned for Saturday was called off': Saturday may be over."""
+    return (noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD") or any(
+        c.tag_ == "VBD" and c.dep_ in ("aux", "auxpass") for c in noun.head.children
+    )
+
+
 def _reaches_ahead(verb: Token, words: TenseWords, *, limited: bool, noun: bool, perfect: bool) -> bool:
     """'has given them until Monday', 'planned a rally on Saturday': what was done is past, the day named is not."""
-    if limited and (perfect or verb.lemma_ in words.ahead):
+    if limited and (perfect or verb.lemma_ in words.ahead or verb.lemma_ in words.granting):
         return True
     if verb.lemma_ in words.scheduling and any(c.dep_ == "dobj" for c in verb.children):
         return True
@@ -99,4 +113,6 @@ def _infinitive(verb: Token, words: TenseWords, *, to: bool) -> str | None:
         return "past"
     if governor.lemma_ in words.done or not to:
         return "climb"
+    if governor.tag_ == "VBD" and governor.lemma_ not in words.ahead and verb.dep_ != "xcomp":
+        return None  # 'held a rally to mark the pact signed on Friday'
     return "future"
