@@ -90,6 +90,10 @@ def test_our_own_row_keeps_the_geonames_id_of_the_same_town(gazetteer: Gazetteer
     assert gazetteer.lookup("Deir al-Zour")[0].geonames_id is not None
 
 
+def test_the_sign_for_and_is_the_word(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Trinidad & Tobago") == gazetteer.lookup("Trinidad and Tobago") != ()
+
+
 @given(st.text(max_size=40))
 def test_a_key_is_a_key_of_itself(name: str) -> None:
     assert key(key(name)) == key(name)

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -20,22 +20,25 @@ _LETTERS = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "þ": "th",
-        "&": " and ",
         "ə": "a",
     }
 )
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
-_DROPPED = re.compile(r"['’‘ʻʼʿʾ`´.]")
-_BLANKS = re.compile(r"[\s\-‐‑–_/]+")
+_SIGNS = str.maketrans(dict.fromkeys("'’‘ʻʼʿʾ`´.") | dict.fromkeys("-‐‑–_/", " ") | {"&": " and "})
+"""What is left out of a name, and what parts its words."""
+
+REMEMBERED = 10_000
+"""Names whose key is kept in memory: a text says the same ones again and again."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def key(name: str) -> str:
     """`name` without what spelling varies in: case, accents, hyphens, apostrophes, full stops; 'Saint' is 'st'."""
-    small = name.lower().strip()
+    small = name.lower()
     if not small.isascii():
         small = unicodedata.normalize("NFKD", small.casefold().translate(_LETTERS))
-        small = "".join(c for c in small if not unicodedata.combining(c)).casefold()
-    words = _BLANKS.sub(" ", _DROPPED.sub("", small)).split()
+        small = "".join([c for c in small if not unicodedata.combining(c)]).casefold()
+    words = small.translate(_SIGNS).split()
     if len(words) > 1 and words[0] in _SHORT:
         words[0] = _SHORT[words[0]]
     return " ".join(words)
