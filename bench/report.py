@@ -193,8 +193,8 @@ outside. Background claims are left out."""
 
 SPEED = """\
 `annotate`, and times and places alone, against the parser alone, in one run on the same texts; the medians of five rounds on
-a machine that others use too. The gazetteer is made anew for this and asked for ten thousand names, each twice; its memory is
-what opening it and asking adds to a process."""
+a machine that others use too. The gazetteer is made anew for this and asked for ten thousand names, each twice; its memory
+is what opening it and asking adds to a process."""
 
 ERRORS = """\
 The commonest kinds of error in claims, from reading what comes out on wire stories, messages and stories. The sentences here

