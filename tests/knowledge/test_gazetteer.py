@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.knowledge import gazetteer_build
+from dateline.knowledge import gazetteer_cache
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.gazetteer_areas import Point, midpoint
-from dateline.knowledge.gazetteer_build import Entry, cache_folder, write
+from dateline.knowledge.gazetteer_build import Entry, write
+from dateline.knowledge.gazetteer_cache import cache_folder
 from dateline.knowledge.packs import PackError, Packs
 from dateline.knowledge.place_names import key, keys
 from dateline.language.distance import kilometres
@@ -239,7 +240,7 @@ def test_an_index_is_written_whole(tmp_path: Path) -> None:
 def few_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A cache folder of its own, and an index of one place, quickly made."""
     town = Entry("Ostrava Lake", PlaceKind.WATER, None, None, 1.0, 2.0, 0, None, "ours", (("Ostrava Lake", 0),))
-    monkeypatch.setattr(gazetteer_build, "entries", lambda _: [town])
+    monkeypatch.setattr(gazetteer_cache, "entries", lambda _: [town])
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
@@ -257,32 +258,32 @@ def few_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     ids=["empty", "a header alone", "half", "too long", "another file", "never finished"],
 )
 def test_an_index_that_is_not_whole_is_made_anew(few_places: Path, damage: Callable[[bytes], bytes]) -> None:
-    made = gazetteer_build.compiled(Packs())
+    made = gazetteer_cache.compiled(Packs())
     whole = made.read_bytes()
     made.write_bytes(damage(whole))
-    assert gazetteer_build.compiled(Packs()).read_bytes() == whole
+    assert gazetteer_cache.compiled(Packs()).read_bytes() == whole
 
 
 def test_a_whole_index_is_not_made_again(few_places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = gazetteer_build.compiled(Packs())
-    monkeypatch.setattr(gazetteer_build, "entries", None)
-    assert gazetteer_build.compiled(Packs()) == made
+    made = gazetteer_cache.compiled(Packs())
+    monkeypatch.setattr(gazetteer_cache, "entries", None)
+    assert gazetteer_cache.compiled(Packs()) == made
 
 
 def test_a_run_that_breaks_off_leaves_nothing_behind(few_places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(packs: Packs) -> list[Entry]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(gazetteer_build, "entries", broken)
+    monkeypatch.setattr(gazetteer_cache, "entries", broken)
     with pytest.raises(KeyboardInterrupt):
-        gazetteer_build.compiled(Packs())
+        gazetteer_cache.compiled(Packs())
     assert list(few_places.iterdir()) == []
 
 
 def test_a_cache_folder_that_cannot_be_written_is_named_with_what_to_do(few_places: Path) -> None:
     few_places.write_text("a file where the folder should be")
     with pytest.raises(PackError, match=f"{few_places}: .*; set DATELINE_CACHE"):
-        gazetteer_build.compiled(Packs())
+        gazetteer_cache.compiled(Packs())
 
 
 def test_the_cache_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -295,10 +296,11 @@ def test_the_cache_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_several_processes_may_compile_at_once(tmp_path: Path) -> None:
     code = (
-        "from dateline.knowledge import gazetteer, gazetteer_build as build; from dateline.knowledge.packs import Packs;"
+        "from dateline.knowledge import gazetteer, gazetteer_build as build, gazetteer_cache as cache;"
+        "from dateline.knowledge.packs import Packs;"
         "from dateline.types import PlaceKind;"
         "town = build.Entry('Mosul', PlaceKind.SETTLEMENT, 'IQ', None, 1.0, 2.0, 0, None, 'ours', (('Mosul', 0),));"
-        "build.entries = lambda packs: [town] * 20_000;"
+        "cache.entries = lambda packs: [town] * 20_000;"
         "print(gazetteer.Gazetteer.load(Packs()).lookup('Mosul')[0].country)"
     )
     environment = os.environ | {"DATELINE_CACHE": str(tmp_path)}
