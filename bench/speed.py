@@ -114,8 +114,9 @@ def gazetteer(rounds: int) -> None:
 
     packs = Packs()
     with empty_cache():
-        print(f"gazetteer_compile_seconds {seconds(partial(Gazetteer.load, packs)):.1f}")
+        start = time.process_time()  # it runs but once, so what others do on the machine must not count
         path = Gazetteer.load(packs).path
+        print(f"gazetteer_compile_seconds {time.process_time() - start:.1f}")
         print(f"gazetteer_file_megabytes {path.stat().st_size / 1e6:.1f}")
         pairs = [asked_twice(Gazetteer(path, packs)) for _ in range(rounds)]
         print(f"lookup_cold_microseconds {statistics.median(cold for cold, _ in pairs):.1f}")
