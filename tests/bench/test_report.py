@@ -32,6 +32,14 @@ def test_a_row_has_ours_beside_floor_goal_and_published() -> None:
     assert "as measured on 2020-01-08." in told
 
 
+def test_a_cost_above_its_floor_misses_it() -> None:
+    figure = [{"name": f"{name}_seconds", "title": name, "floor": 60} for name in ("slow", "quick")]
+    sets = [{"run": "speed", "title": "Set", "size": "2 texts", "figure": figure}]
+    told = page(sets, {"speed": {"figures": {"slow_seconds": 61.0, "quick_seconds": 4.0}}}, [])
+    assert "| slow | **61.000** | 60.00 |" in told
+    assert "| quick | 4.000 | 60.00 |" in told
+
+
 def test_an_error_has_its_sentence_and_its_reason() -> None:
     told = page([], MEASURED, [ERROR])
     assert "### 1. Type: k\n\n> One.\n\n- What comes out: two\n- Why: three\n- What would mend it: four\n" in told

