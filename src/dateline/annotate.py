@@ -43,8 +43,8 @@ def annotate(
 ) -> Annotated:
     """What `text` says; nothing is resolved against today when `published` is null."""
     report = _report(text, report_id or digest(text)[:16], published, publisher)
-    outlet = Outlets.load(packs).named(publisher) if publisher else None
-    words = words_of(text, packs, published=published, country=outlet.country if outlet else None)
+    country = Outlets.load(packs).country_of(publisher) if publisher else None
+    words = words_of(text, packs, published=published, country=country)
     attributions = find_attributions(words.parse, AttributionCues.load(packs))
     claims = ground(code_words(report, words, attributions, packs), report, packs, words=words)
     return Annotated(words=words, attributions=outermost(attributions, text), claims=tuple(claims))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.gazetteer import Candidate
+from dateline.knowledge.place_names import key
 from dateline.language.distance import kilometres
 from dateline.language.scanning import Toponym
 from dateline.types import PlaceKind, PlaceUse
@@ -47,7 +48,12 @@ def cities_first(t: Toponym) -> tuple[Candidate, ...]:
     """The candidates without provinces that are called after a city in them: a bare 'Kherson' is the city."""
     if t.kind is not None:
         return t.candidates
-    cities = {(c.country, c.admin1) for c in t.candidates if c.kind is PlaceKind.SETTLEMENT and c.population >= CITY}
+    words = len(key(t.name).split())
+    cities = {
+        (c.country, c.admin1)
+        for c in t.candidates
+        if c.kind is PlaceKind.SETTLEMENT and c.population >= CITY and len(key(c.name).split()) <= words
+    }
     areas = (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
     kept = tuple(c for c in t.candidates if c.kind not in areas or (c.country, c.admin1) not in cities)
     return kept or t.candidates

@@ -42,6 +42,10 @@ class PlaceWords:
     particles: frozenset[str]
     qualifiers: frozenset[str]
     streets: frozenset[str]
+    peopled: frozenset[str]
+    joined: frozenset[str]
+    civic: frozenset[str]
+    hallowed: frozenset[str]
     offices: frozenset[str]
     missions: frozenset[str]
     illnesses: frozenset[str]
@@ -86,6 +90,10 @@ _CUES = (
     "particles",
     "qualifiers",
     "streets",
+    "peopled",
+    "joined",
+    "civic",
+    "hallowed",
     "offices",
     "missions",
     "illnesses",
