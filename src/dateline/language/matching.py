@@ -173,7 +173,9 @@ def _with_head(scan: Scan, match: Toponym) -> Toponym:
     if kind is PlaceKind.SITE:
         return replace(match, last=last, name=scan.written(match.first, last), kind=kind, weight=1.0)
     same = tuple(c for c in match.candidates if c.kind is kind)
-    if not same and kind in (PlaceKind.WATER, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT):
+    if not same and (kind is PlaceKind.WATER or scan.lowers[last] in scan.words.natural):
+        return Toponym(match.first, last, scan.written(match.first, last), (), FOUND, kind=kind)
+    if not same and kind in (PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT):
         return replace(match, last=last, name=scan.written(match.first, last), kind=kind, weight=1.0)
     return replace(match, last=last, candidates=same or match.candidates, kind=kind, weight=1.0)
 
@@ -291,18 +293,27 @@ def plain_end(scan: Scan, start: int, run: int) -> int:
 
 
 def _unknown(scan: Scan, i: int, run: int) -> Toponym | None:
-    """A name no gazetteer knows that the parser takes for a place, after a preposition of place."""
+    """A name no gazetteer knows that the parser takes for a place, after a preposition of place or before its province."""
     token = scan.doc[i]
     if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B" or i == 0 or scan.headline[i]:
-        return None
-    if scan.lowers[i - 1] not in scan.words.locative:
         return None
     last = i
     while last < run and scan.doc[last + 1].ent_iob_ == "I":
         last += 1
+    if scan.lowers[i - 1] not in scan.words.locative and not _is_of_a_chain(scan, last):
+        return None
     if not scan.caps[last] or scan.texts[i].isupper() or not is_plain_name(scan, i, last):
         return None
     return Toponym(i, last, scan.written(i, last), (), 2.0)
+
+
+def _is_of_a_chain(scan: Scan, last: int) -> bool:
+    """Whether what follows a name and a comma is a province or country: 'Qandala, Bari province'."""
+    outer = last + 2
+    if outer >= len(scan.texts) or scan.texts[last + 1] != "," or not scan.caps[outer]:
+        return False
+    named = _known(scan, outer, run_end(scan, outer))
+    return named is not None and any(c.kind in (PlaceKind.PROVINCE, PlaceKind.COUNTRY) for c in named.candidates)
 
 
 def _listed(scan: Scan, found: list[Toponym]) -> list[Toponym]:

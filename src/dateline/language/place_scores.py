@@ -16,7 +16,7 @@ from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.language.distance import kilometres
 from dateline.types import PlaceKind
 
-COUNTRY, NATION, PROVINCE, NEIGHBOUR, NEAR, LISTED = 1.1, 2.0, 1.0, 0.25, 1.5, 1.5
+COUNTRY, NATION, PROVINCE, NEIGHBOUR, NEAR, LISTED = 1.1, 2.0, 1.0, 0.25, 1.5, 2.0
 """What counts how much: votes for the country that a place lies in, for the country itself, for the province, for a
 bordering country, nearness, being of a kind with the names of its list. Set on LGL and GeoVirus (acc161)."""
 
@@ -40,7 +40,7 @@ _PRIOR = {
     PlaceKind.COUNTRY: 5.2, PlaceKind.DISTRICT: 2.4, PlaceKind.REGION: 3.6, PlaceKind.WATER: 3.4,
     PlaceKind.SITE: 2.6, PlaceKind.NEIGHBOURHOOD: 2.0,
 }  # fmt: skip
-_BY_RANK = (0.0, 0.3, 1.6)
+_BY_RANK = (0.0, 0.3, 1.3)
 """What a place loses by its name: its own, derived by rule, of another language."""
 
 
@@ -97,7 +97,7 @@ def size(c: Candidate) -> float:
     if c.country is None:
         base = MANY_LANDS
     elif c.kind is PlaceKind.PROVINCE:
-        base = 1.0 + 0.5 * math.log10(c.population + 1000)
+        base = 0.6 + 0.5 * math.log10(c.population + 1000)
     elif base is None:
         base = 0.62 * math.log10(c.population + 30) + (CAPITAL if c.capital else 0.0)
         base = base if c.population else OWN
@@ -111,6 +111,11 @@ def settled(senses: Sequence[Sense], gazetteer: Gazetteer) -> list[tuple[Score, 
         company = _Company(senses, scores, gazetteer)
         scores = [company.scored(i) for i in range(len(senses))]
     return scores
+
+
+def likeliest(sense: Sense, scores: Sequence[Score]) -> Candidate:
+    """The candidate that a sense speaks for most."""
+    return sense.candidates[max(range(len(scores)), key=lambda i: scores[i].total)]
 
 
 def shares(scores: Sequence[Score]) -> list[float]:

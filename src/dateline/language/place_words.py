@@ -42,9 +42,11 @@ class PlaceWords:
     particles: frozenset[str]
     qualifiers: frozenset[str]
     streets: frozenset[str]
+    natural: frozenset[str]
     peopled: frozenset[str]
     joined: frozenset[str]
     civic: frozenset[str]
+    saintly: frozenset[str]
     hallowed: frozenset[str]
     offices: frozenset[str]
     missions: frozenset[str]
@@ -90,9 +92,11 @@ _CUES = (
     "particles",
     "qualifiers",
     "streets",
+    "natural",
     "peopled",
     "joined",
     "civic",
+    "saintly",
     "hallowed",
     "offices",
     "missions",

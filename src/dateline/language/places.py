@@ -35,7 +35,7 @@ def find_places(
     found = linked(parse.doc, find_toponyms(parse.doc, gazetteer, words))
     judged = judge(found, gazetteer, dateline_place=dateline_place, country=country)
     offsets = [_offset_before(parse.doc, t, words) for t in found]
-    places = [_place(t, j.chosen) for t, j in zip(found, judged, strict=True)]
+    places = [placed(t, j.chosen) for t, j in zip(found, judged, strict=True)]
     places = [_completed(i, found, places, offsets) for i in range(len(found))]
     mentions = [_mention(parse, t, place) for t, place in zip(found, places, strict=True)]
     mentions += _so_far_from(parse, found, places, offsets)
@@ -79,7 +79,8 @@ def _mention(parse: Parse, t: Toponym, place: Place) -> PlaceMention:
     return PlaceMention(start, end, parse.text[start:end], place, t.use)
 
 
-def _place(t: Toponym, c: Candidate | None) -> Place:
+def placed(t: Toponym, c: Candidate | None) -> Place:
+    """The place that a name stands for: the candidate's, or one named after it, or of unknown whereabouts."""
     if c is None:
         return Place(clean_name(t.name), kind=t.kind or PlaceKind.SETTLEMENT)
     name = c.name if t.name.isupper() and len(t.name) > 3 else clean_name(t.name)
@@ -150,7 +151,13 @@ def _completed(i: int, found: Sequence[Toponym], places: Sequence[Place], offset
         )  # fmt: skip
     if place.lat is None and place.kind is not PlaceKind.COUNTRY and not t.candidates:
         place = _beside(place, i, found, places, offsets)
+    if place.lat is None and outer is not None and outer.kind in _SMALL and not t.candidates:
+        place = replace(place, lat=outer.lat, lon=outer.lon, precision=PlacePrecision.NEAR)
     return place
+
+
+_SMALL = (PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD)
+"""Kinds whose point stands for what lies in them: 'the Kworo quarter of Mosul' is near Mosul's."""
 
 
 def _so_far_from(

@@ -14,15 +14,19 @@ from dataclasses import dataclass, replace
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_names import key
 from dateline.language.containment import cities_first, contains
-from dateline.language.place_scores import Score, Sense, Votes, settled, shares, size, votes
+from dateline.language.place_scores import Score, Sense, Votes, likeliest, settled, shares, size, votes
 from dateline.language.scanning import Toponym
 from dateline.types import PlaceKind, PlaceUse
 
 MOST = 40
 """Candidates of one name that are weighed, the likeliest by name and size first."""
 
-SAID, SAID_ONCE, HOME = 6.0, 3.0, 1.0
-"""What counts how much: said to lie there, so in another sentence, lying in the publisher's country."""
+SAID, SAID_ONCE, DEMONYM, HOME = 6.0, 3.0, 2.0, 1.0
+"""What counts how much: said to lie there, so in another sentence, being the land of a people that the text names, lying
+in the publisher's country."""
+
+CITY_FIRST = 1.5
+"""What a province or district loses that is called after a city in it."""
 
 STRANGE, KNOWN = 50_000, 2.0
 """A town of fewer inhabitants, in a country that the text does not otherwise touch, is taken for another of that name
@@ -34,14 +38,14 @@ language the limit is ten times that."""
 class Judgement:
     """What a name of a text may mean: its candidates with their scores, and the one chosen, null where it is `strange`.
 
-    `voices` are the other names of the text, with the country that each speaks for.
+    `voices` are all names of the text with the candidate that each speaks for most.
     """
 
     candidates: tuple[Candidate, ...] = ()
     scores: tuple[Score, ...] = ()
     chosen: Candidate | None = None
     strange: bool = False
-    voices: tuple[tuple[str, str], ...] = ()
+    voices: tuple[tuple[str, Candidate], ...] = ()
 
 
 def judge(
@@ -55,11 +59,12 @@ def judge(
     senses = _with_mates(senses, groups, found) + _dateline_sense(gazetteer, dateline_place)
     scores = settled(senses, gazetteer)
     total = votes(senses, [shares(s) for s in scores])
+    voices = tuple((sense.name, likeliest(sense, scored)) for sense, scored in zip(senses, scores, strict=True))
     judged = [Judgement()] * len(found)
     for at, sense, scored in zip(groups, senses, scores, strict=False):
         own = votes([sense], [shares(scored)])
         for i in at:
-            judged[i] = _judged(sense, scored, said[i], total, own)
+            judged[i] = replace(_judged(sense, scored, said[i], total, own), voices=voices)
     return judged
 
 
@@ -98,11 +103,11 @@ def _said(found: Sequence[Toponym]) -> list[_Said]:
 def _sense(found: Sequence[Toponym], at: Sequence[int], said: Sequence[_Said], country: str | None) -> Sense:
     first = found[at[0]]
     contained = [s for s in (said[i] for i in at) if s.inner or s.outer]
-    around = any(s.inner for s in contained)
-    candidates = (first.candidates if around else cities_first(first))[:MOST]
+    kept = cities_first(first)
+    candidates = first.candidates[:MOST]
     alone = tuple(
         Score(
-            size=size(c),
+            size=size(c) - (0.0 if c in kept else CITY_FIRST),
             said=SAID_ONCE if any(s.fits(c) for s in contained) else 0.0,
             home=HOME if country and c.country == country else 0.0,
         )
@@ -121,9 +126,6 @@ def _with_demonyms(senses: Sequence[Sense], groups: Sequence[Sequence[int]], fou
         ))
         for sense in senses
     ]  # fmt: skip
-
-
-DEMONYM = 2.0
 
 
 def _with_mates(senses: Sequence[Sense], groups: Sequence[Sequence[int]], found: Sequence[Toponym]) -> list[Sense]:

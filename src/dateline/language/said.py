@@ -15,11 +15,32 @@ from dateline.types import PlaceKind, PlaceUse
 
 def linked(doc: Doc, found: Sequence[Toponym]) -> list[Toponym]:
     """Each name with the one that it is said to lie in, and with the one that stands before it in a list."""
+    found = [replace(t, candidates=()) if _is_elsewhere(doc, found, i) else t for i, t in enumerate(found)]
     inside = [_container(doc, found, i) for i in range(len(found))]
     return [
         replace(t, inside=inside[i], listed=i - 1 if i and inside[i - 1] is None and _listed(doc, found, i) else None)
         for i, t in enumerate(found)
     ]
+
+
+def _is_elsewhere(doc: Doc, found: Sequence[Toponym], i: int) -> bool:
+    """Whether a name is said to lie in a province in which no gazetteer knows it: then it is none of those known."""
+    if i + 1 == len(found) or not found[i].candidates or found[i].use is not PlaceUse.PLACE:
+        return False
+    inner, outer = found[i], found[i + 1]
+    if outer.first != inner.last + 2 or doc[inner.last + 1].text != "," or _is_in_list(doc, found, i):
+        return False
+    if not outer.candidates or any(c.kind is not PlaceKind.PROVINCE for c in outer.candidates[:1]):
+        return False
+    return all(c.kind is PlaceKind.SETTLEMENT for c in inner.candidates) and not lies_in(inner, outer)
+
+
+def _is_in_list(doc: Doc, found: Sequence[Toponym], i: int) -> bool:
+    """Whether other names stand before or after the pair, as in 'Lagos, Kano, Kaduna and Jos'."""
+    before, after = found[i].first - 2, found[i + 1].last + 2
+    named = {t.last for t in found[:i]} | {t.first for t in found[i + 2 :]}
+    joined = doc[found[i + 1].last + 1].lower_ in ("and", "or", "&") if after - 1 < len(doc) else False
+    return joined or before in named or after in named
 
 
 def _container(doc: Doc, found: Sequence[Toponym], i: int) -> int | None:
@@ -32,7 +53,7 @@ def _container(doc: Doc, found: Sequence[Toponym], i: int) -> int | None:
     between = doc[inner.last + 1 : outer.first].text.lower().strip()
     if not between or not _JOINTS.fullmatch(between):
         return None
-    if between == "," and _widest(inner) is _widest(outer) and _widest(inner) in _WIDE:
+    if between == "," and not _is_short(doc, outer) and _widest(inner) is _widest(outer) and _widest(inner) in _WIDE:
         return None
     if not inner.candidates or lies_in(inner, outer):
         return i + 1
@@ -41,6 +62,11 @@ def _container(doc: Doc, found: Sequence[Toponym], i: int) -> int | None:
         if inner.kind in (PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT) and between != ","
         else None
     )
+
+
+def _is_short(doc: Doc, t: Toponym) -> bool:
+    """Whether a name is written short, as only after what lies in it: 'Washington, D.C.', 'Nevada, Mo.'."""
+    return t.first == t.last and doc[t.first].text != t.name
 
 
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)

@@ -18,7 +18,7 @@ from dateline.language.place_words import PlaceWords
 from dateline.language.scanning import Scan, Toponym
 from dateline.types import PlaceKind, PlaceUse
 
-_ENTITY = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.8, "": -0.3, "NORP": 0.0, "ORG": -0.5, "PERSON": -2.0}
+_ENTITY = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.8, "": -0.3, "NORP": 0.0, "ORG": -0.5, "PERSON": -1.0}
 
 
 def weighed(scan: Scan, found: Sequence[Toponym], index: int) -> Toponym:
@@ -83,6 +83,10 @@ def _part_cue(scan: Scan, match: Toponym) -> float:
     return 1.5 if after < len(scan.texts) and scan.lowers[after] in scan.words.civic else 0.0
 
 
+WEAK = 1.3
+"""What a preposition says that is as often said of people: 'from Hama', 'of Jordan'."""
+
+
 def _joined_cue(scan: Scan, found: Sequence[Toponym], index: int) -> float:
     """The cue before a name, or before the name it is joined to: 'in Tripoli and Akkar'."""
     match, k = found[index], index
@@ -102,7 +106,7 @@ def _cue(scan: Scan, match: Toponym) -> float:
         return 2.0
     if previous.rstrip(".") in words.titles and match.first - 1 == before:
         return -6.0
-    weight = 0.6 if previous in words.weak else 0.0
+    weight = WEAK if previous in words.weak else 0.0
     if _speaks(scan.doc[match.last], words):
         weight -= 6.0 if _is_a_person(scan, match.last) else 0.0 if _is_seat(match) else 2.5
     return (_opening(scan, match) or weight) + _following(scan, match)
@@ -137,8 +141,8 @@ def _following(scan: Scan, match: Toponym) -> float:
         return 3.0
     if word in words.illnesses:
         return -6.0
-    saint = scan.lowers[match.first].startswith(("st.", "saint"))
-    return -5.0 if saint and {word, following} & words.hallowed else 0.0
+    saintly = scan.lowers[match.first] in words.saintly
+    return -5.0 if saintly and {word, following} & words.hallowed else 0.0
 
 
 def _is_a_person(scan: Scan, last: int) -> bool:
