@@ -43,6 +43,9 @@ _PRIOR = {
 _BY_RANK = (0.0, 0.3, 1.3)
 """What a place loses by its name: its own, derived by rule, of another language."""
 
+FAMOUS = 500_000
+"""Inhabitants from which a name of another language is as good as one derived: 'Mecca', 'Medina'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -101,7 +104,7 @@ def size(c: Candidate) -> float:
     elif base is None:
         base = 0.62 * math.log10(c.population + 30) + (CAPITAL if c.capital else 0.0)
         base = base if c.population else OWN
-    return base - _BY_RANK[c.rank]
+    return base - _BY_RANK[min(c.rank, 1) if c.population >= FAMOUS else c.rank]
 
 
 def settled(senses: Sequence[Sense], gazetteer: Gazetteer) -> list[tuple[Score, ...]]:

@@ -21,6 +21,10 @@ from dateline.types import PlaceKind, PlaceUse
 _ENTITY = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.8, "": -0.3, "NORP": 0.0, "ORG": -0.5, "PERSON": -1.0}
 
 
+NEVER = -6.0
+"""The weight of what makes a name a person's, an illness's or a church's, wherever it stands."""
+
+
 def weighed(scan: Scan, found: Sequence[Toponym], index: int) -> Toponym:
     """`found[index]` with its weight, and its use where it is but a part of a longer name."""
     match = found[index]
@@ -64,7 +68,7 @@ def _entity(scan: Scan, match: Toponym) -> float:
     token = scan.doc[match.first]
     label = token.ent_type_
     if label == "PERSON" and (match.last == match.first and _is_inside_entity(scan, match)):
-        return -6.0
+        return NEVER
     weight = _ENTITY.get(label, -1.0)
     known = match.kind is not None or _following(scan, match) > 0
     return max(weight, -0.3) if known else weight
@@ -83,8 +87,8 @@ def _part_cue(scan: Scan, match: Toponym) -> float:
     return 1.5 if after < len(scan.texts) and scan.lowers[after] in scan.words.civic else 0.0
 
 
-WEAK = 1.3
-"""What a preposition says that is as often said of people: 'from Hama', 'of Jordan'."""
+LOCATED, WEAK = 3.0, 1.3
+"""What a preposition of place says ('in Hama'), and one that is as often said of people ('from Hama', 'of Jordan')."""
 
 
 def _joined_cue(scan: Scan, found: Sequence[Toponym], index: int) -> float:
@@ -102,14 +106,15 @@ def _cue(scan: Scan, match: Toponym) -> float:
     while before >= 0 and (scan.lowers[before] in words.qualifiers or scan.lowers[before] == "the"):
         before -= 1
     previous = scan.lowers[before] if before >= 0 else ""
+    following = _following(scan, match)
     if previous in words.locative or (previous == "of" and before and scan.lowers[before - 1] in words.directions):
-        return 2.0
+        return LOCATED + min(0.0, following)
     if previous.rstrip(".") in words.titles and match.first - 1 == before:
-        return -6.0
+        return NEVER
     weight = WEAK if previous in words.weak else 0.0
     if _speaks(scan.doc[match.last], words):
-        weight -= 6.0 if _is_a_person(scan, match.last) else 0.0 if _is_seat(match) else 2.5
-    return (_opening(scan, match) or weight) + _following(scan, match)
+        weight += NEVER if _is_a_person(scan, match.last) else 0.0 if _is_seat(match) else -2.5
+    return (_opening(scan, match) or weight) + following
 
 
 def _opening(scan: Scan, match: Toponym) -> float:
@@ -118,7 +123,7 @@ def _opening(scan: Scan, match: Toponym) -> float:
     if first >= 2 and scan.texts[first - 1] == "-" and len(scan.texts[first - 2]) == 1 and scan.caps[first - 2]:
         return 4.0
     if first >= 2 and scan.lowers[first - 1] == "of" and scan.texts[first - 2] == ",":
-        return 2.0
+        return 3.0
     if not scan.doc[first].is_sent_start or not scan.texts[first].isupper():
         return 0.0
     ahead = scan.texts[match.last + 1 : match.last + 6]
@@ -140,9 +145,9 @@ def _following(scan: Scan, match: Toponym) -> float:
     if scan.texts[after] == "-" and following in words.joined:
         return 3.0
     if word in words.illnesses:
-        return -6.0
+        return NEVER
     saintly = scan.lowers[match.first] in words.saintly
-    return -5.0 if saintly and {word, following} & words.hallowed else 0.0
+    return NEVER if saintly and {word, following} & words.hallowed else 0.0
 
 
 def _is_a_person(scan: Scan, last: int) -> bool:
@@ -170,8 +175,8 @@ def _trap(scan: Scan, match: Toponym) -> float:
         weight -= 2.0
     if word in scan.surnames:
         weight -= 3.0
-    if not scan.tags[match.first].startswith("NNP") and not scan.headline[match.first]:
-        weight -= 1.5
+    named = scan.tags[match.first].startswith("NNP") or scan.headline[match.first] or _following(scan, match) > 0
+    weight -= 0.0 if named else 1.5
     return weight
 
 
