@@ -14,12 +14,14 @@ import msgspec
 from dateline.coding import code_words
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.grounding import ground
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.outlets import Outlets
 from dateline.knowledge.packs import Packs
+from dateline.language.explaining import explain_in_text, explain_name
 from dateline.language.words import Words, words_of
 from dateline.publishing.encoding import plain
 from dateline.text import digest
-from dateline.types import Attribution, Claim, Problem, Published, Report, Span
+from dateline.types import Attribution, Claim, PlaceExplained, Problem, Published, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,22 @@ def annotate(
 ) -> Annotated:
     """What `text` says; nothing is resolved against today when `published` is null."""
     report = _report(text, report_id or digest(text)[:16], published, publisher)
-    outlet = Outlets.load(packs).named(publisher) if publisher else None
-    words = words_of(text, packs, published=published, country=outlet.country if outlet else None)
+    country = Outlets.load(packs).country_of(publisher) if publisher else None
+    words = words_of(text, packs, published=published, country=country)
     attributions = find_attributions(words.parse, AttributionCues.load(packs))
     claims = ground(code_words(report, words, attributions, packs), report, packs, words=words)
     return Annotated(words=words, attributions=outermost(attributions, text), claims=tuple(claims))
+
+
+def explain_place(
+    name: str, packs: Packs, *, text: str | None = None, publisher: str | None = None
+) -> tuple[PlaceExplained, ...]:
+    """What a place's name means and why: by itself, or wherever `text` uses it."""
+    gazetteer = Gazetteer.load(packs)
+    country = Outlets.load(packs).country_of(publisher) if publisher else None
+    if text is None:
+        return (explain_name(name, gazetteer, country=country),)
+    return explain_in_text(name, words_of(text, packs, country=country).parse, gazetteer, country=country)
 
 
 def annotate_lines(lines: Iterable[bytes | str], packs: Packs) -> Iterator[bytes]:

@@ -240,9 +240,22 @@ def actors(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) -
     return _show(actor_table(found), found, "the record has no actors")
 
 
-@app.command()
-def places(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) -> None:
-    """Where events are, and how many."""
+@app.command(short_help="Where events are; what place a NAME means, and why.")
+def places(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A place's name to explain.")] = None,
+    record: RecordOption = DEFAULT_RECORD,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="The text that uses NAME; - for standard input.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="WHO", help="The text's publisher, by name or host.")] = None,
+    knowledge: KnowledgeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Where events are, and how many; with NAME, every place of that name, its score and why, and which is meant."""
+    if name is not None:
+        return _explain_place(name, text, publisher, knowledge, as_json=as_json)
+    if text is not None or publisher is not None:
+        raise UseError("--text and --publisher explain a name; give it: dateline places NAME --text TEXT")
     with _asked(record) as database:
         found = database.places()
     if as_json:
@@ -250,6 +263,22 @@ def places(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) -
     from dateline.showing import place_table
 
     return _show(place_table(found), found, "the record has no places")
+
+
+def _explain_place(
+    name: str, text: str | None, publisher: str | None, knowledge: list[Path] | None, *, as_json: bool
+) -> None:
+    from dateline.annotate import explain_place
+    from dateline.knowledge.packs import BUILT_IN, Packs
+
+    given = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    packs = Packs((BUILT_IN, *(knowledge or ())))
+    found = explain_place(name, packs, text=given, publisher=publisher)
+    if as_json:
+        return out_json(lines(found))
+    from dateline.showing import explained_places
+
+    return _show(explained_places(found), found, "nothing to explain")
 
 
 @app.command(short_help="What could not be used, why, and what to do.")

@@ -15,13 +15,28 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.wording import Wording
 from dateline.store.sqlite import ActorCount, PlaceCount
-from dateline.types import Actor, Claim, Event, EventHarm, Modality, Number, Place, PlaceKind, Problem, Report, Speaker
+from dateline.types import (
+    Actor,
+    Claim,
+    Event,
+    EventHarm,
+    Modality,
+    Number,
+    Place,
+    PlaceChoice,
+    PlaceExplained,
+    PlaceKind,
+    Problem,
+    Report,
+    ScorePart,
+    Speaker,
+)
 
 WIDTH_OF_A_FILE = 150
 """Columns when the output is no terminal; COLUMNS overrides."""
@@ -121,6 +136,41 @@ def place_table(places: Iterable[PlaceCount]) -> RenderableType:
     for place in places:
         table.add_row(*map(cell, (place.name, place.country, str(place.events), place.first, place.last)))
     return table
+
+
+def explained_places(explained: Iterable[PlaceExplained]) -> RenderableType:
+    """What names may mean: under each, its places, the likeliest first, with the parts of their scores."""
+    return Group(*(part for one in explained for part in (_meaning(one), _choices(one.choices))))
+
+
+def _meaning(one: PlaceExplained) -> Text:
+    where = f" at {one.start}-{one.end}" if one.start is not None else ""
+    meant = place_name(one.place) if one.place else "no place"
+    return Text(f"{plain(one.name)}{where}: {plain(meant)}; {plain(one.why)}", style="bold")
+
+
+CHOICES_SHOWN = 10
+"""Places of a name that are shown; JSON gives all."""
+
+
+def _choices(choices: Sequence[PlaceChoice]) -> RenderableType:
+    if not choices:
+        return Text("")
+    table = columns("", "place", "kind", "in", "people", "point", "score", "why")
+    for choice in choices[:CHOICES_SHOWN]:
+        place = choice.place
+        point = "" if place.lat is None else f"{place.lat}, {place.lon}"
+        within = ", ".join(filter(None, (place.admin1, place.country)))
+        table.add_row(*map(cell, (
+            "*" if choice.chosen else "", place.name, place.kind, within, f"{choice.population:,}" if choice.population
+            else "", point, f"{choice.score:.2f}", "; ".join(_part(part) for part in choice.parts if part.value),
+        )))  # fmt: skip
+    return table
+
+
+def _part(part: ScorePart) -> str:
+    says = f" ({', '.join(part.says)})" if part.says else ""
+    return f"{part.name} {part.value:.2f}{says}"
 
 
 def problem_table(problems: Iterable[Problem]) -> RenderableType:

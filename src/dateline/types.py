@@ -526,6 +526,41 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of a place's score: what it counts, how much, and which other names of the text say so."""
+
+    name: str
+    value: float
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place that bears a name, as weighed: its `score` is the sum of its `parts`."""
+
+    place: Place
+    population: int
+    score: float
+    parts: tuple[ScorePart, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceExplained:
+    """What a name means, by itself or in a text from `start` to `end`: every place of the name, the likeliest first.
+
+    `place` is the one that is meant, null where that is unknown; `why` says so in words.
+    """
+
+    name: str
+    start: int | None
+    end: int | None
+    place: Place | None
+    why: str
+    choices: tuple[PlaceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorMention:
     """A phrase that names or describes an actor, resolved as far as the evidence goes."""
 

@@ -81,6 +81,55 @@ def test_the_city_is_meant_where_its_province_bears_its_name() -> None:
     assert only("Villages in Kherson region were shelled.", "Kherson region").place.kind is PlaceKind.PROVINCE
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Cases rose in Egypt, Chile, Mexico and Lebanon.", "Lebanon", "LB"),
+        ("Georgian police closed the road; Georgia blamed the ministry.", "Georgia", "GE"),
+        ("The patient was taken from Mecca to Medina, Saudi officials said.", "Medina", "SA"),
+        ("The bus left Cordoba for Seville, the Spanish driver said.", "Cordoba", "ES"),
+        ("The bus left Cordoba for Rosario, the Argentine driver said.", "Cordoba", "AR"),
+        ("A ferry from Barcelona reached Valencia, Spanish officials said.", "Valencia", "ES"),
+        ("Troops from Caracas reached Valencia at noon.", "Valencia", "VE"),
+    ],
+)
+def test_lists_peoples_and_neighbours_are_evidence(text: str, name: str, country: str) -> None:
+    assert only(text, name).place.country == country
+
+
+def test_a_county_and_its_town_are_resolved_together() -> None:
+    found = places("A fire broke out in Huntsville, and deputies of Walker County were sent.")
+    assert {m.place.admin1 for m in found} == {"Texas"}
+
+
+def test_a_state_stands_behind_its_town_and_beside_other_states() -> None:
+    assert only("A girl from Buffalo, New York, fell ill.", "New York").place.kind is PlaceKind.PROVINCE
+    assert only("Voters in New Jersey, Ohio and New York went to the polls.", "New York").place.kind is (
+        PlaceKind.PROVINCE
+    )
+    assert only("The mayor flew to New York.", "New York").place.kind is PlaceKind.SETTLEMENT
+
+
+def test_the_capital_is_meant_before_its_district() -> None:
+    place = only("A man was hurt in Washington, D.C., on Sunday.", "Washington").place
+    assert (place.admin1, place.kind) == ("Washington, D.C.", PlaceKind.SETTLEMENT)
+
+
+def test_the_publisher_speaks_for_its_country() -> None:
+    text = "Hamilton council raised its fees."
+    assert only(text, "Hamilton", country="NZ").place.country == "NZ"
+
+
+def test_a_town_said_to_lie_where_nobody_knows_it_is_none_of_those_known() -> None:
+    place = only("A man was arrested in Cardiff, Saskatchewan, on Friday.", "Cardiff").place
+    assert (place.country, place.admin1, place.lat) == ("CA", "Saskatchewan", None)
+
+
+def test_a_people_is_of_its_country_whatever_town_bears_the_name() -> None:
+    found = places("Police in Waco and Dallas, Texas, arrested two Italian tourists.")
+    assert [m.place.country for m in found if m.use is PlaceUse.ADJECTIVE] == ["IT"]
+
+
 # ---------------------------------------------------------------- what kind, how precise
 def test_a_country_has_no_point() -> None:
     place = only("The talks were held in Qatar.", "Qatar").place
@@ -105,6 +154,32 @@ def test_a_country_has_no_point() -> None:
 )
 def test_the_words_around_a_name_say_what_it_is(text: str, quote: str, kind: PlaceKind) -> None:
     assert only(text, quote).place.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind"),
+    [
+        ("A body was found in the Jordan River.", "Jordan River", PlaceKind.WATER),
+        ("He lives on Evergreen Street.", "Evergreen Street", PlaceKind.SITE),
+        ("The shop at 12 Cedar St. was robbed.", "Cedar St.", PlaceKind.SITE),
+    ],
+)
+def test_what_is_named_after_a_place_is_not_that_place(text: str, quote: str, kind: PlaceKind) -> None:
+    place = only(text, quote).place
+    assert (place.kind, place.country, place.lat) == (kind, None, None)
+
+
+def test_an_unknown_quarter_is_near_its_city() -> None:
+    place = only("Shells fell in the Kworotaba district of Mosul.", "Kworotaba district").place
+    assert (place.within, place.country, place.precision) == ("Mosul", "IQ", PlacePrecision.NEAR)
+
+
+def test_a_part_of_a_country_has_no_point() -> None:
+    assert only("Snow fell in south-east Turkey.", "Turkey").place.lat is None
+
+
+def test_the_gaza_of_the_strip_is_meant_by_itself() -> None:
+    assert only("Shelling hit northern Gaza.", "Gaza").place.country == "PS"
 
 
 def test_an_unknown_village_is_a_mention_without_a_point() -> None:
@@ -159,10 +234,39 @@ def test_the_use_of_a_name_is_told(text: str, quote: str, use: PlaceUse) -> None
         ("The ball was passed to Michael Jordan late in the game.", "Jordan"),
         ("Police said on Monday that May was the deadliest month.", "May"),
         ("Cases of West Nile virus rose.", "Nile"),
+        ("Paris Hilton flew home.", "Hilton"),
+        ("Mr Houston and Sydney Lewis stayed.", "Houston"),
+        ("He married her in St. Paul's Church.", "St. Paul"),
+        ("The Springdale Police Department held a raffle.", "Police"),
     ],
 )
 def test_a_person_or_a_common_word_is_no_place(text: str, word: str) -> None:
     assert not [m for m in places(text) if word in m.quote and m.use is PlaceUse.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("BEIRUT: Shops stayed closed on Monday.", "BEIRUT"),
+        ("WINSLOW, Ariz. - A bridge was closed.", "WINSLOW"),
+        ("A Winslow woman was charged with arson.", "Winslow"),
+        ("Winslow police searched the mill.", "Winslow"),
+        ("The Winslow-based firm closed.", "Winslow"),
+        ("Jane Roe, 44, of Winslow, was hurt.", "Winslow"),
+        ("The bill's author is Sen. Jane Roe, D-Ohio.", "Ohio"),
+        ("Tbilisi has denied the report.", "Tbilisi"),
+        ("Aid reached Port-au-Prince on Monday.", "Port-au-Prince"),
+        ("Elections were held in Côte d'Ivoire.", "Côte d'Ivoire"),
+        ("The People's Republic of China denied it.", "People's Republic of China"),
+    ],
+)
+def test_a_name_is_told_by_who_speaks_lives_and_serves_there(text: str, name: str) -> None:
+    assert only(text, name).use is PlaceUse.PLACE
+
+
+def test_a_name_that_is_surely_a_place_is_so_in_the_whole_text() -> None:
+    found = places("A fire broke out in Winslow, Arizona. Neighbours say Winslow needs more engines.")
+    assert [m.quote for m in found] == ["Winslow", "Arizona", "Winslow"]
 
 
 @settings(max_examples=40, deadline=None)

@@ -70,10 +70,27 @@ class Outlets:
             host = host.partition(".")[2]
         return None
 
+    def country_of(self, publisher: str) -> str | None:
+        """The country (alpha-2) of a publisher given by name or host: as listed, else by the end of its host."""
+        outlet = self.named(publisher) or self.of_url(f"//{publisher}")
+        if outlet is not None:
+            return outlet.country
+        _, dot, end = publisher.strip().lower().rpartition(".")
+        return _OF_ENDS.get(end, end.upper()) if dot and len(end) == 2 and end not in _SOLD else None
+
     def agency(self, name: str) -> str | None:
         """The short name of the agency called `name` ('AFP' of 'Agence France-Presse'), or null if it is none."""
         outlet = self.named(name.strip(" .,;:()[]/"))
         return outlet.name if outlet is not None and outlet.agency else None
+
+
+_OF_ENDS = {"uk": "GB"}
+"""Ends of hosts that are not their country's alpha-2 code."""
+
+_SOLD = frozenset(
+    ("ai", "cc", "co", "eu", "fm", "gg", "im", "io", "ly", "me", "nu", "sh", "st", "su", "to", "tv", "vc", "ws")
+)
+"""Ends of hosts that say no country: many are sold to everyone."""
 
 
 def _outlet(row: Row) -> Outlet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.gazetteer import Candidate
+from dateline.knowledge.place_names import key
 from dateline.language.distance import kilometres
 from dateline.language.scanning import Toponym
 from dateline.types import PlaceKind, PlaceUse
@@ -47,11 +48,21 @@ def cities_first(t: Toponym) -> tuple[Candidate, ...]:
     """The candidates without provinces that are called after a city in them: a bare 'Kherson' is the city."""
     if t.kind is not None:
         return t.candidates
-    cities = {(c.country, c.admin1) for c in t.candidates if c.kind is PlaceKind.SETTLEMENT and c.population >= CITY}
+    cities = {(c.country, c.admin1) for c in t.candidates if _is_city_of(c, t)}
     areas = (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
     kept = tuple(c for c in t.candidates if c.kind not in areas or (c.country, c.admin1) not in cities)
     return kept or t.candidates
 
+
+def _is_city_of(c: Candidate, t: Toponym) -> bool:
+    """Whether a city's name alone is `t`: New York City is called New York, Oklahoma City not Oklahoma."""
+    if c.kind is not PlaceKind.SETTLEMENT or c.population < CITY:
+        return False
+    return c.population >= GREAT or len(key(c.name).split()) <= len(key(t.name).split())
+
+
+GREAT = 5_000_000
+"""Inhabitants from which a city is meant by its name without 'City'."""
 
 CITY = 20_000
 """Inhabitants from which a town is meant rather than the province called after it."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dateline.knowledge.gazetteer import Candidate
 from dateline.knowledge.place_names import ARTICLES, key
+from dateline.language.place_words import Demonym
 from dateline.language.scanning import Scan, Toponym
 from dateline.types import PlaceKind, PlaceUse
 
@@ -30,11 +31,7 @@ def matches(scan: Scan) -> list[Toponym]:
 def _matches(scan: Scan) -> Iterator[Toponym]:
     i, size = 0, len(scan.texts)
     while i < size:
-        match = (
-            _match_at(scan, i)
-            if scan.caps[i] or scan.lowers[i] in ARTICLES or scan.lowers[i] in scan.words.opening
-            else None
-        )
+        match = _match_at(scan, i) if _may_begin(scan, i) else None
         if match is not None:
             yield match
             mission = _mission(scan, match)
@@ -43,6 +40,17 @@ def _matches(scan: Scan) -> Iterator[Toponym]:
             i = (mission or match).last + 1
         else:
             i += 1
+
+
+def _may_begin(scan: Scan, i: int) -> bool:
+    if scan.caps[i]:
+        return not _is_party(scan, i)
+    return scan.lowers[i] in ARTICLES or scan.lowers[i] in scan.words.opening
+
+
+def _is_party(scan: Scan, i: int) -> bool:
+    """The letter of 'D-Ohio', 'R-Elm Grove', whose member is from there."""
+    return len(scan.texts[i]) == 1 and i + 1 < len(scan.texts) and scan.texts[i + 1] == "-"
 
 
 def _match_at(scan: Scan, i: int) -> Toponym | None:
@@ -54,6 +62,9 @@ def _match_at(scan: Scan, i: int) -> Toponym | None:
     if not scan.caps[i] and not _is_article(scan, i):
         return None
     run = run_end(scan, i)
+    street = _street(scan, i, run)
+    if street is not None:
+        return street
     known, unknown = _known(scan, i, run), _unknown(scan, i, run)
     if known is not None and not (unknown is not None and unknown.last > known.last and _is_small(known)):
         return known
@@ -79,10 +90,14 @@ def run_end(scan: Scan, i: int) -> int:
     while k < limit:
         if scan.caps[k]:
             last = k
-        elif scan.texts[k] not in ("-", "'", "’", "&") and scan.lowers[k] not in scan.words.particles:
+        elif scan.texts[k] not in _INSIDE_NAMES and scan.lowers[k] not in scan.words.particles:
             break
         k += 1
     return last
+
+
+_INSIDE_NAMES = ("-", "'", "’", "'s", "’s", "&")
+"""What stands between the words of a name: 'Port-au-Prince', "Prince George's County"."""
 
 
 def _known(scan: Scan, i: int, run: int) -> Toponym | None:
@@ -106,11 +121,20 @@ def _named(scan: Scan, i: int, last: int) -> Toponym | None:
     wanted = key(name)
     demonym = words.demonyms.get(wanted)
     if demonym is not None and not _is_noun_place(scan, last, wanted):
-        return Toponym(i, last, demonym.area, scan.gazetteer.by_key(key(demonym.area)), 5.0, demonym.use)
+        return Toponym(i, last, demonym.area, _area_of(scan, demonym), 5.0, demonym.use)
     candidates = scan.gazetteer.lookup(name) if _is_article(scan, i) else scan.gazetteer.by_key(wanted)
     if not candidates or (scan.lowers[i] == "the" and _article_is_not_part(scan, i, last, candidates)):
         return None
     return Toponym(i, last, scan.written(i, last) if name.isupper() else name, candidates, 0.0)
+
+
+def _area_of(scan: Scan, demonym: Demonym) -> tuple[Candidate, ...]:
+    """The country or region that a demonym is of: an 'Italian' is not from Italy, Texas."""
+    places = scan.gazetteer.by_key(key(demonym.area))
+    return next((found for kind in _WITH_DEMONYM if (found := tuple(c for c in places if c.kind is kind)[:1])), places)
+
+
+_WITH_DEMONYM = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION)
 
 
 def _full_name(scan: Scan, i: int) -> str:
@@ -149,7 +173,9 @@ def _with_head(scan: Scan, match: Toponym) -> Toponym:
     if kind is PlaceKind.SITE:
         return replace(match, last=last, name=scan.written(match.first, last), kind=kind, weight=1.0)
     same = tuple(c for c in match.candidates if c.kind is kind)
-    if not same and kind in (PlaceKind.WATER, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT):
+    if not same and (kind is PlaceKind.WATER or scan.lowers[last] in scan.words.natural):
+        return Toponym(match.first, last, scan.written(match.first, last), (), FOUND, kind=kind)
+    if not same and kind in (PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT):
         return replace(match, last=last, name=scan.written(match.first, last), kind=kind, weight=1.0)
     return replace(match, last=last, candidates=same or match.candidates, kind=kind, weight=1.0)
 
@@ -189,12 +215,18 @@ def _runs_on(scan: Scan, last: int) -> bool:
 def _headed(scan: Scan, i: int, run: int) -> Toponym | None:
     """A name no gazetteer knows before a word that says what it is: 'Qandala village', 'Ain Zara prison'."""
     for last in range(plain_end(scan, i, run), i - 1, -1):
-        street = last > i and scan.lowers[last] in scan.words.streets
-        if street and is_plain_name(scan, i, last - 1):
-            return Toponym(i, last, scan.written(i, last), (), FOUND, kind=PlaceKind.SITE)
         head = _after_head(scan, last + 1)
         if head is not None and is_plain_name(scan, i, last):
             return Toponym(i, head[0], scan.written(i, head[0]), (), FOUND, kind=head[1])
+    return None
+
+
+def _street(scan: Scan, i: int, run: int) -> Toponym | None:
+    """'Evergreen Street', whatever town is called Evergreen."""
+    for last in range(i + 1, plain_end(scan, i, run) + 1):
+        if scan.lowers[last] in scan.words.streets:
+            named = scan.caps[last] and not _runs_on(scan, last) and is_plain_name(scan, i, last - 1)
+            return Toponym(i, last, scan.written(i, last), (), FOUND, kind=PlaceKind.SITE) if named else None
     return None
 
 
@@ -261,18 +293,27 @@ def plain_end(scan: Scan, start: int, run: int) -> int:
 
 
 def _unknown(scan: Scan, i: int, run: int) -> Toponym | None:
-    """A name no gazetteer knows that the parser takes for a place, after a preposition of place."""
+    """A name no gazetteer knows that the parser takes for a place, after a preposition of place or before its province."""
     token = scan.doc[i]
-    if token.ent_type_ not in ("GPE", "LOC", "FAC") or token.ent_iob_ != "B" or i == 0 or scan.headline[i]:
-        return None
-    if scan.lowers[i - 1] not in scan.words.locative:
+    if token.ent_type_ not in ("GPE", "LOC") or token.ent_iob_ != "B" or i == 0 or scan.headline[i]:
         return None
     last = i
     while last < run and scan.doc[last + 1].ent_iob_ == "I":
         last += 1
-    if not scan.caps[last] or scan.texts[i].isupper():
+    if scan.lowers[i - 1] not in scan.words.locative and not _is_of_a_chain(scan, last):
+        return None
+    if not scan.caps[last] or scan.texts[i].isupper() or not is_plain_name(scan, i, last):
         return None
     return Toponym(i, last, scan.written(i, last), (), 2.0)
+
+
+def _is_of_a_chain(scan: Scan, last: int) -> bool:
+    """Whether what follows a name and a comma is a province or country: 'Qandala, Bari province'."""
+    outer = last + 2
+    if outer >= len(scan.texts) or scan.texts[last + 1] != "," or not scan.caps[outer]:
+        return False
+    named = _known(scan, outer, run_end(scan, outer))
+    return named is not None and any(c.kind in (PlaceKind.PROVINCE, PlaceKind.COUNTRY) for c in named.candidates)
 
 
 def _listed(scan: Scan, found: list[Toponym]) -> list[Toponym]:

@@ -42,6 +42,12 @@ class PlaceWords:
     particles: frozenset[str]
     qualifiers: frozenset[str]
     streets: frozenset[str]
+    natural: frozenset[str]
+    peopled: frozenset[str]
+    joined: frozenset[str]
+    civic: frozenset[str]
+    saintly: frozenset[str]
+    hallowed: frozenset[str]
     offices: frozenset[str]
     missions: frozenset[str]
     illnesses: frozenset[str]
@@ -86,6 +92,12 @@ _CUES = (
     "particles",
     "qualifiers",
     "streets",
+    "natural",
+    "peopled",
+    "joined",
+    "civic",
+    "saintly",
+    "hallowed",
     "offices",
     "missions",
     "illnesses",

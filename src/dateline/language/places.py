@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_names import key
-from dateline.language.containment import cities_first, lies_in
 from dateline.language.distance import away
 from dateline.language.locating import places_of
 from dateline.language.parse import Parse, clean_name
 from dateline.language.place_words import PlaceWords
-from dateline.language.placing import choose
+from dateline.language.placing import judge
+from dateline.language.said import linked
 from dateline.language.scanning import Toponym
 from dateline.language.toponyms import find_toponyms
 from dateline.types import Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse
@@ -32,10 +32,10 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """The place names of the text, resolved. `country` is the publisher's (alpha-2) and counts little."""
     words = PlaceWords.load(gazetteer.packs)
-    found = _contained(parse.doc, find_toponyms(parse.doc, gazetteer, words))
-    chosen = choose(found, gazetteer, dateline_place=dateline_place, country=country)
+    found = linked(parse.doc, find_toponyms(parse.doc, gazetteer, words))
+    judged = judge(found, gazetteer, dateline_place=dateline_place, country=country)
     offsets = [_offset_before(parse.doc, t, words) for t in found]
-    places = [_place(t, c) for t, c in zip(found, chosen, strict=True)]
+    places = [placed(t, j.chosen) for t, j in zip(found, judged, strict=True)]
     places = [_completed(i, found, places, offsets) for i in range(len(found))]
     mentions = [_mention(parse, t, place) for t, place in zip(found, places, strict=True)]
     mentions += _so_far_from(parse, found, places, offsets)
@@ -79,7 +79,8 @@ def _mention(parse: Parse, t: Toponym, place: Place) -> PlaceMention:
     return PlaceMention(start, end, parse.text[start:end], place, t.use)
 
 
-def _place(t: Toponym, c: Candidate | None) -> Place:
+def placed(t: Toponym, c: Candidate | None) -> Place:
+    """The place that a name stands for: the candidate's, or one named after it, or of unknown whereabouts."""
     if c is None:
         return Place(clean_name(t.name), kind=t.kind or PlaceKind.SETTLEMENT)
     name = c.name if t.name.isupper() and len(t.name) > 3 else clean_name(t.name)
@@ -98,46 +99,6 @@ def _named_after(kind: PlaceKind, c: Candidate) -> bool:
     return kind in (PlaceKind.SITE, PlaceKind.DISTRICT, PlaceKind.NEIGHBOURHOOD) and c.kind in (
         PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.NEIGHBOURHOOD,
     )  # fmt: skip
-
-
-def _contained(doc: Doc, found: Sequence[Toponym]) -> list[Toponym]:
-    """Each name with the one that it is said to lie in: the next after a comma, or after 'in'."""
-    return [replace(t, inside=_container(doc, found, i)) for i, t in enumerate(found)]
-
-
-def _container(doc: Doc, found: Sequence[Toponym], i: int) -> int | None:
-    if i + 1 == len(found) or found[i].use is not PlaceUse.PLACE:
-        return None
-    inner, outer = found[i], found[i + 1]
-    if outer.use is not PlaceUse.PLACE:
-        return None
-    between = doc[inner.last + 1 : outer.first].text.lower().strip()
-    if not between or not _JOINTS.fullmatch(between):
-        return None
-    if between == "," and _widest(inner) is _widest(outer) and _widest(inner) in _LISTED:
-        return None
-    if not inner.candidates or lies_in(inner, outer):
-        return i + 1
-    return (
-        i + 1
-        if inner.kind in (PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT) and between != ","
-        else None
-    )
-
-
-_LISTED = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
-"""Kinds of which two in a row are a list: 'Nevada, Oregon and Utah', not the Nevada in Oregon."""
-
-
-def _widest(t: Toponym) -> PlaceKind | None:
-    kinds = {c.kind for c in cities_first(t) if c.rank < 2}
-    return next((kind for kind in _LISTED if kind in kinds), None)
-
-
-_JOINTS = re.compile(
-    r"\(|'s|of|,? ?(?:in(?: the)?(?: (?:northern|southern|eastern|western|central|neighbou?ring|nearby|province of))?)?"
-)
-"""What stands between a place and what it lies in: 'Hama, in northern Syria', 'Valencia, Negros Oriental'."""
 
 
 # ---------------------------------------------------------------- near, and so far from
@@ -190,7 +151,13 @@ def _completed(i: int, found: Sequence[Toponym], places: Sequence[Place], offset
         )  # fmt: skip
     if place.lat is None and place.kind is not PlaceKind.COUNTRY and not t.candidates:
         place = _beside(place, i, found, places, offsets)
+    if place.lat is None and outer is not None and outer.kind in _SMALL and not t.candidates:
+        place = replace(place, lat=outer.lat, lon=outer.lon, precision=PlacePrecision.NEAR)
     return place
+
+
+_SMALL = (PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD)
+"""Kinds whose point stands for what lies in them: 'the Kworo quarter of Mosul' is near Mosul's."""
 
 
 def _so_far_from(

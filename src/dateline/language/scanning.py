@@ -17,8 +17,8 @@ from dateline.types import PlaceKind, PlaceUse
 class Toponym:
     """A name as found: tokens `first` to `last` (inclusive), what it may be, its use and how surely it is a place's.
 
-    `kind` is what the words around say; `inside` the index of the toponym that it is said to lie in, among those of its
-    text.
+    `kind` is what the words around say; `inside` the index of the toponym that it is said to lie in, `listed` of the one
+    before it in a list, among those of its text.
     """
 
     first: int
@@ -29,6 +29,7 @@ class Toponym:
     use: PlaceUse = PlaceUse.PLACE
     kind: PlaceKind | None = None
     inside: int | None = None
+    listed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Scan:
         """The scan of a parse; in a text without any capital every longer word may begin a name."""
         tokens = list(doc)
         texts = [t.text for t in tokens]
-        caps = [text[0].isupper() for text in texts]
+        caps = [_is_capital(text) for text in texts]
         if not any(caps):
             caps = [text[0].isalpha() and len(text) > 2 for text in texts]
         return Scan(
@@ -66,6 +67,11 @@ class Scan:
         if first == last:
             return self.texts[first]
         return self.text[self.starts[first] : self.starts[last] + len(self.texts[last])].replace("\n", " ")
+
+
+def _is_capital(text: str) -> bool:
+    """Whether a word is written as a name is: 'Ivory', "d'Ivoire"."""
+    return text[0].isupper() or (text[1:2] in ("'", "’") and text[2:3].isupper())
 
 
 def _headlines(doc: Doc, texts: Sequence[str], caps: Sequence[bool]) -> list[bool]:

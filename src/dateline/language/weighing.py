@@ -18,7 +18,11 @@ from dateline.language.place_words import PlaceWords
 from dateline.language.scanning import Scan, Toponym
 from dateline.types import PlaceKind, PlaceUse
 
-_ENTITY = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.8, "": -0.3, "NORP": 0.0, "ORG": -0.5, "PERSON": -2.0}
+_ENTITY = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.8, "": -0.3, "NORP": 0.0, "ORG": -0.5, "PERSON": -1.0}
+
+
+NEVER = -6.0
+"""The weight of what makes a name a person's, an illness's or a church's, wherever it stands."""
 
 
 def weighed(scan: Scan, found: Sequence[Toponym], index: int) -> Toponym:
@@ -28,7 +32,7 @@ def weighed(scan: Scan, found: Sequence[Toponym], index: int) -> Toponym:
         return match
     match = _part(scan, found, index)
     if match.use is PlaceUse.PART_OF_NAME:
-        return replace(match, weight=_prior(match) + 1.0 + (0 if scan.doc[match.first].ent_type_ != "PERSON" else -4))
+        return replace(match, weight=_prior(match) + 1.0 + _part_cue(scan, match) + _trap(scan, match))
     weight = match.weight + _prior(match) + _entity(scan, match) + _joined_cue(scan, found, index) + _trap(scan, match)
     return replace(match, weight=weight + _chain(scan, found, index))
 
@@ -64,14 +68,27 @@ def _entity(scan: Scan, match: Toponym) -> float:
     token = scan.doc[match.first]
     label = token.ent_type_
     if label == "PERSON" and (match.last == match.first and _is_inside_entity(scan, match)):
-        return -6.0
+        return NEVER
     weight = _ENTITY.get(label, -1.0)
-    return weight if match.kind is None else max(weight, -0.3)
+    known = match.kind is not None or _following(scan, match) > 0
+    return max(weight, -0.3) if known else weight
 
 
 def _is_inside_entity(scan: Scan, match: Toponym) -> bool:
     after = match.last + 1
     return scan.doc[match.first].ent_iob_ == "I" or (after < len(scan.texts) and scan.doc[after].ent_iob_ == "I")
+
+
+def _part_cue(scan: Scan, match: Toponym) -> float:
+    """How surely a part of a longer name names a place: 'Elm Grove City Council' does, 'Paris Hilton' does not."""
+    if scan.doc[match.first].ent_type_ == "PERSON":
+        return -4.0
+    after = match.last + 1
+    return 1.5 if after < len(scan.texts) and scan.lowers[after] in scan.words.civic else 0.0
+
+
+LOCATED, WEAK = 3.0, 1.3
+"""What a preposition of place says ('in Hama'), and one that is as often said of people ('from Hama', 'of Jordan')."""
 
 
 def _joined_cue(scan: Scan, found: Sequence[Toponym], index: int) -> float:
@@ -89,16 +106,48 @@ def _cue(scan: Scan, match: Toponym) -> float:
     while before >= 0 and (scan.lowers[before] in words.qualifiers or scan.lowers[before] == "the"):
         before -= 1
     previous = scan.lowers[before] if before >= 0 else ""
+    following = _following(scan, match)
     if previous in words.locative or (previous == "of" and before and scan.lowers[before - 1] in words.directions):
-        return 2.0
+        return LOCATED + min(0.0, following)
     if previous.rstrip(".") in words.titles and match.first - 1 == before:
-        return -6.0
-    weight = 0.6 if previous in words.weak else 0.0
+        return NEVER
+    weight = WEAK if previous in words.weak else 0.0
     if _speaks(scan.doc[match.last], words):
-        weight -= 6.0 if _is_a_person(scan, match.last) else 0.0 if _is_country(match) else 2.5
-    if match.last + 1 < len(scan.texts) and scan.lowers[match.last + 1] in words.illnesses:
-        weight -= 6.0
-    return weight
+        weight += NEVER if _is_a_person(scan, match.last) else 0.0 if _is_seat(match) else -2.5
+    return (_opening(scan, match) or weight) + following
+
+
+def _opening(scan: Scan, match: Toponym) -> float:
+    """'BEIRUT: ...', 'ELM GROVE, Ohio - ...' at the start of a text or sentence; 'D-Ohio'; ', of Elm Grove'."""
+    first = match.first
+    if first >= 2 and scan.texts[first - 1] == "-" and len(scan.texts[first - 2]) == 1 and scan.caps[first - 2]:
+        return 4.0
+    if first >= 2 and scan.lowers[first - 1] == "of" and scan.texts[first - 2] == ",":
+        return 3.0
+    if not scan.doc[first].is_sent_start or not scan.texts[first].isupper():
+        return 0.0
+    ahead = scan.texts[match.last + 1 : match.last + 6]
+    return 4.0 if any(text in _DASHES for text in ahead) else 0.0
+
+
+_DASHES = ("-", "--", "–", "—", ":", "(")
+
+
+def _following(scan: Scan, match: Toponym) -> float:
+    """What the word after a name says: 'Elm Grove police', 'Elm Grove-based', 'West Nile virus', "St. Anne's Church"."""
+    words, after = scan.words, match.last + 1
+    if after >= len(scan.texts):
+        return 0.0
+    word = scan.lowers[after]
+    if word in words.peopled:
+        return 2.5
+    following = scan.lowers[after + 1] if after + 1 < len(scan.texts) else ""
+    if scan.texts[after] == "-" and following in words.joined:
+        return 3.0
+    if word in words.illnesses:
+        return NEVER
+    saintly = scan.lowers[match.first] in words.saintly
+    return NEVER if saintly and {word, following} & words.hallowed else 0.0
 
 
 def _is_a_person(scan: Scan, last: int) -> bool:
@@ -106,8 +155,9 @@ def _is_a_person(scan: Scan, last: int) -> bool:
     return any(word in ("he", "she", "his", "her") for word in scan.lowers[last + 2 : last + 6])
 
 
-def _is_country(match: Toponym) -> bool:
-    return match.candidates[0].kind is PlaceKind.COUNTRY
+def _is_seat(match: Toponym) -> bool:
+    """Whether a name is a country's or its capital's: 'Moscow said' as 'Russia said'."""
+    return match.candidates[0].kind is PlaceKind.COUNTRY or any(c.capital for c in match.candidates)
 
 
 def _speaks(token: Token, words: PlaceWords) -> bool:
@@ -125,8 +175,8 @@ def _trap(scan: Scan, match: Toponym) -> float:
         weight -= 2.0
     if word in scan.surnames:
         weight -= 3.0
-    if not scan.tags[match.first].startswith("NNP") and not scan.headline[match.first]:
-        weight -= 1.5
+    named = scan.tags[match.first].startswith("NNP") or scan.headline[match.first] or _following(scan, match) > 0
+    weight -= 0.0 if named else 1.5
     return weight
 
 
@@ -155,7 +205,7 @@ def _part(scan: Scan, found: Sequence[Toponym], index: int) -> Toponym:
         return match
     if organised or scan.doc[match.first].ent_type_ in ("ORG", "FAC", "EVENT", "WORK_OF_ART"):
         return replace(match, use=PlaceUse.PART_OF_NAME)
-    return replace(match, weight=match.weight - 3.0)
+    return replace(match, weight=match.weight - (3.0 if match.first == match.last else 1.0))
 
 
 def _name_goes_on(scan: Scan, found: Sequence[Toponym], index: int) -> bool | None:
@@ -169,7 +219,9 @@ def _name_goes_on(scan: Scan, found: Sequence[Toponym], index: int) -> bool | No
             index + 1 == len(found) or found[index + 1].first != after or found[index + 1].use is PlaceUse.PLACE
         ):
             end = plain_end(scan, after, run_end(scan, after))
-            joined = any(w in words.organisation for w in scan.lowers[after : end + 1])
+            joined = (
+                not words.organisation.isdisjoint(scan.lowers[after : end + 1]) or scan.lowers[after] in words.civic
+            )
     if before >= 0 and scan.caps[before] and scan.tags[before].startswith("NNP") and _joins(scan, before):
         joined = bool(joined) or scan.lowers[before] in words.organisation
     elif before >= 1 and scan.lowers[before] in ("of", "for") and scan.lowers[before - 1] in words.organisation:
@@ -186,6 +238,10 @@ def _joins(scan: Scan, before: int) -> bool:
     )
 
 
+POOLED, SURELY = 3.0, 4.0
+"""What a name gains that is surely a place's elsewhere in the text, and the weight that makes it sure. Set on LGL."""
+
+
 def pooled(found: Sequence[Toponym]) -> list[Toponym]:
     """A name that is surely a place's in one sentence is likelier so in the next."""
     best: dict[str, float] = {}
@@ -193,6 +249,6 @@ def pooled(found: Sequence[Toponym]) -> list[Toponym]:
         if t.use is PlaceUse.PLACE:
             best[t.name] = max(best.get(t.name, -9.0), t.weight)
     return [
-        replace(t, weight=t.weight + 1.5) if t.use is PlaceUse.PLACE and best[t.name] >= 4.0 > t.weight else t
+        replace(t, weight=t.weight + POOLED) if t.use is PlaceUse.PLACE and best[t.name] >= SURELY > t.weight else t
         for t in found
     ]

@@ -49,11 +49,10 @@ def words_of(
 
 def words_of_report(report: Report, packs: Packs) -> Words:
     """The words of a report, read with its day, its dateline's place and its publisher's country in mind."""
-    outlet = Outlets.load(packs).named(report.publisher) if report.publisher else None
     return words_of(
         report.text,
         packs,
         published=report.published.start,
         dateline_place=report.dateline.place if report.dateline else None,
-        country=outlet.country if outlet else None,
+        country=Outlets.load(packs).country_of(report.publisher) if report.publisher else None,
     )
