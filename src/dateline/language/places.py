@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_names import key
+from dateline.language.between import along, ways, with_ends
 from dateline.language.containment import cities_first, lies_in
 from dateline.language.distance import away
 from dateline.language.locating import places_of
@@ -32,13 +33,16 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """The place names of the text, resolved. `country` is the publisher's (alpha-2) and counts little."""
     words = PlaceWords.load(gazetteer.packs)
-    found = _contained(parse.doc, find_toponyms(parse.doc, gazetteer, words))
+    named = ways(parse.doc, words)
+    found = with_ends(find_toponyms(parse.doc, gazetteer, words), parse.doc, named, gazetteer)
+    found = _contained(parse.doc, found)
     chosen = choose(found, gazetteer, dateline_place=dateline_place, country=country)
     offsets = [_offset_before(parse.doc, t, words) for t in found]
     places = [_place(t, c) for t, c in zip(found, chosen, strict=True)]
     places = [_completed(i, found, places, offsets) for i in range(len(found))]
+    places, roads = along(parse.doc, found, places, named)
     mentions = [_mention(parse, t, place) for t, place in zip(found, places, strict=True)]
-    mentions += _so_far_from(parse, found, places, offsets)
+    mentions += [*_so_far_from(parse, found, places, offsets), *roads]
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 

@@ -22,12 +22,12 @@ from dateline.merging.settling import (
     settled_date,
     settled_harm,
     settled_parties,
-    settled_place,
     settled_says,
 )
 from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
+from dateline.merging.where import settled_place
 from dateline.text import digest
 from dateline.types import Claim, Decision, Event, Report
 
