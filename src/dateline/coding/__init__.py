@@ -36,9 +36,11 @@ from dateline.coding.screens import screened
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
 from dateline.coding.stances import responsibility
+from dateline.coding.statements import placed_where_said
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
+from dateline.knowledge.statements import Statements
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
 from dateline.language.words import Words, words_of_report
@@ -137,7 +139,9 @@ def _drafts(
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    return inherit(with_captors(held, around), around, report.published.start)
+    statements = Statements.load(knowledge)
+    placed = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
+    return inherit(placed, around, report.published.start, statements)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

@@ -18,6 +18,7 @@ from dateline.coding.harm import HarmMention
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
+from dateline.knowledge.statements import Statements
 from dateline.language.parse import dateline_end
 from dateline.types import (
     About,
@@ -395,7 +396,9 @@ def source_head(start: int, end: int, doc: Doc) -> int | None:
 
 
 # ---------------------------------------------------------------- times and places that the sentence leaves to what was told
-def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None) -> list[Draft]:
+def inherit(
+    drafts: Sequence[Draft], around: Surroundings, published: str | None, statements: Statements
+) -> list[Draft]:
     """Drafts without a time or place of their own take those of their thread, and then the time of the paragraph's last."""
     stated: dict[int, Draft] = {}
     for one in sorted(drafts, key=lambda d: d.head):
@@ -422,9 +425,10 @@ def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None
             one = replace(one, times=_told_time(one, done, around, published), inferred_time=True)
         if not one.places and first.places:
             one = replace(one, places=first.places, inferred_place=first.inferred_place)
-        if not one.places and not one.background and not _is_known_deed(one) and one.type in _MATERIAL:
+        deed = one.type in _MATERIAL and not statements.holds(one.type, one.mode)
+        if not one.places and not one.background and not _is_known_deed(one) and deed:
             one = replace(one, places=_told_place(one, done, around), inferred_place=True)
-        if not one.places and not one.background and one.type in _MATERIAL:
+        if not one.places and not one.background and deed:
             one = replace(one, places=home, inferred_place=True)
         if first.thread == one.thread and (not first.times or not first.places):
             firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)
