@@ -170,13 +170,13 @@ def _first_places(heads: list[Token], actors: tuple[int, ...], around: Surroundi
     doc = around.words.parse.doc
     acting = [(p.start_char, p.end_char) for p in (phrase(doc[i]) for i in actors)]
     for head in _asked(heads):
-        places = places_of(head, around.words.places, around.words.parse)
+        places = places_of(head, around.places, around.words.parse)
         kept = tuple(
             p for p in places if not any(start <= p.start < end for start, end in acting) and _in_clause(p, head, doc)
         )
         if kept:
             return kept
-    return tuple(p for p in around.words.places if p.use is PlaceUse.PLACE and _is_about(p, heads[0], acting, doc))[:2]
+    return tuple(p for p in around.places if p.use is PlaceUse.PLACE and _is_about(p, heads[0], acting, doc))[:2]
 
 
 _WHERE = frozenset({"in", "at", "near", "outside", "on", "above", "around", "inside", "across", "off", "of", "between"})

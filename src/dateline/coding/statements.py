@@ -80,9 +80,9 @@ def _objects(preposition: Token) -> list[Token]:
 
 def _named_at(head: Token, around: Surroundings, words: Statements) -> list[PlaceMention]:
     """The place that `head` names, with what it is said to lie in, or the one where the venue `head` is."""
-    own = _mentions(head, around.words.places)
+    own = _mentions(head, around.places)
     if own:
-        return own + [m for t in _below(head, words) for m in _mentions(t, around.words.places)]
+        return own + [m for t in _below(head, words) for m in _mentions(t, around.places)]
     if head.lemma_.lower() not in words.venues | words.listeners:
         return []
     return [m for t in _below(head, words) for m in _named_at(t, around, words)]

@@ -6,7 +6,8 @@ country; a rebel group somewhere in its own. The evidence is the words that name
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,10 +15,22 @@ from functools import lru_cache
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.statements import Statements
-from dateline.language.parse import dateline_end, phrase
-from dateline.language.words import Words
+from dateline.language.locating import says_where
+from dateline.language.parse import phrase
+from dateline.language.words import Words, opening_end
 from dateline.text import evidence
-from dateline.types import Actor, Claim, Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse, Report, Span
+from dateline.types import (
+    Actor,
+    ActorKind,
+    Claim,
+    Place,
+    PlaceKind,
+    PlaceMention,
+    PlacePrecision,
+    PlaceUse,
+    Report,
+    Span,
+)
 
 _TOWNS = (PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD, PlaceKind.DISTRICT)
 _OWN = (PlaceUse.PLACE, PlaceUse.ADJECTIVE, PlaceUse.PART_OF_NAME)
@@ -25,7 +38,7 @@ _OWN = (PlaceUse.PLACE, PlaceUse.ADJECTIVE, PlaceUse.PART_OF_NAME)
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """A report with what is known around it: where it was filed, its country, the town of its first deed."""
+    """A report with what is known around it: where it was filed, its country, the town of its first deed or its own."""
 
     report: Report
     words: Words
@@ -43,23 +56,41 @@ def with_seats(claims: Sequence[Claim], report: Report, words: Words, knowledge:
 
 
 def _desk(claims: Sequence[Claim], report: Report, words: Words, knowledge: Packs) -> _Desk:
-    end = max(report.dateline.end if report.dateline else 0, dateline_end(report.text))
+    end = opening_end(report)
     filed = next((m.place for m in words.places if m.start < end and m.place.kind in _TOWNS), None)
-    places = (c.place for c in claims if c.place is not None and not c.background)
-    town = next((p for p in places if p.kind in _TOWNS and p.lat is not None), None)
-    return _Desk(report, words, knowledge, filed, _home(words.places, filed), town)
+    told = (c.place for c in claims if c.place is not None and not c.background)
+    town = next((p for p in told if p.kind in _TOWNS and p.lat is not None), None)
+    told_of = [m for m in words.places if m.start >= end]
+    country = _home(told_of, filed)
+    here = [m.place for m in told_of if m.place.country == country and says_where(m, words.parse)]
+    return _Desk(report, words, knowledge, filed, country, town or _most_named(here))
+
+
+def _most_named(places: Sequence[Place]) -> Place | None:
+    """The town that a report names most, else the province; the first of several."""
+    for kinds in (_TOWNS, (PlaceKind.PROVINCE,)):
+        often = Counter(p.name for p in places if p.kind in kinds)
+        if often:
+            most = max(often, key=lambda name: often[name])
+            return next(p for p in places if p.name == most and p.kind in kinds)
+    return None
+
+
+_FILED, _TOWN, _LAND = 2.0, 1.0, 0.5
+"""What speaks for a country: a report filed from it, the name of a town of it, its own name or adjective."""
 
 
 def _home(mentions: Iterable[PlaceMention], filed: Place | None) -> str | None:
-    """The country (alpha-2) that a report speaks of most; where two are even, the one that it was filed from."""
-    often = Counter(m.place.country for m in mentions if m.place.country is not None)
-    if not often:
-        return None
-    most = max(often.values())
-    leading = [country for country, times in often.items() if times == most]
-    if len(leading) == 1:
-        return leading[0]
-    return filed.country if filed is not None and filed.country in leading else None
+    """The country (alpha-2) that a report is from or speaks of most; null where two are even."""
+    votes: dict[str | None, float] = defaultdict(float)
+    if filed is not None:
+        votes[filed.country] += _FILED
+    for m in mentions:
+        votes[m.place.country] += _LAND if m.place.kind is PlaceKind.COUNTRY else _TOWN
+    votes.pop(None, None)
+    first = sorted(votes, key=lambda country: -votes[country])[:2]
+    even = len(first) > 1 and votes[first[0]] == votes[first[1]]
+    return first[0] if first and not even else None
 
 
 def _seated(claim: Claim, desk: _Desk, statements: Statements) -> Claim:
@@ -68,10 +99,17 @@ def _seated(claim: Claim, desk: _Desk, statements: Statements) -> Claim:
     actor = claim.actors[0]
     described = list(_described(actor, desk))
     place, said = _seat(actor, described, desk, statements)
-    if place is None:
+    if place is None or not _belongs(place, claim, desk):
         return claim
     proof = evidence("place", desk.report.text, said.start, said.end)
     return replace(claim, place=replace(place, inferred=True), evidence=(*claim.evidence, proof))
+
+
+def _belongs(place: Place, claim: Claim, desk: _Desk) -> bool:
+    """What two countries say together is said in the one that the report was filed from, or nobody knows where."""
+    known = _alpha2(desk.knowledge)
+    lands = {known[a.codes.country] for a in claim.actors if a.codes.country in known}
+    return len(lands) < 2 or (desk.filed is not None and place.country == desk.filed.country)
 
 
 def _described(actor: Actor, desk: _Desk) -> Iterator[Span]:
@@ -110,23 +148,33 @@ def _own_place(span: Span, desk: _Desk) -> Place | None:
 
 
 def _local_seat(desk: _Desk) -> Place | None:
-    """Where 'the mayor', 'the police' of a report are: where it was filed, else where its first deed was done."""
-    if desk.filed is not None and (desk.town is None or desk.filed.country == desk.town.country):
-        return desk.town or desk.filed
-    return desk.town
+    """Where 'the mayor', 'the police' of a report are: in the town that it tells of, else where it was filed."""
+    return desk.town or desk.filed
 
 
 def _wide_seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements: Statements) -> Place | None:
     text, role = desk.report.text, actor.codes.role
     country = _alpha2(desk.knowledge).get(actor.codes.country or "")
     national = any(statements.is_national(text[s.start : s.end]) for s in described)
-    if role in statements.seated or national:
-        return _capital(country or desk.country, desk.knowledge)
+    if role in statements.seated or national or actor.kind is ActorKind.STATE:
+        return _capital(country or _country_of_namesake(actor, desk) or desk.country, desk.knowledge)
     if role in statements.unseated:
         return _land(country, desk.knowledge)
-    if desk.filed is not None and country is not None and desk.filed.country == country:
-        return desk.filed
-    return None
+    here = desk.filed is not None and desk.filed.country == (country or desk.country)
+    return desk.filed if here and (country is not None or actor.kind is ActorKind.PERSON) else None
+
+
+_INSTITUTIONS = frozenset(
+    {"government", "ministry", "minister", "army", "military", "parliament", "president", "premier"}
+)
+
+
+def _country_of_namesake(actor: Actor, desk: _Desk) -> str | None:
+    """'The ministry' behind 'the Arian ministry of defence' is Aria's."""
+    own = _INSTITUTIONS & set(re.findall(r"[a-z]+", f"{actor.name} {actor.quote}".lower()))
+    before = [a for a in desk.words.actors if a.end <= actor.start and a.codes.country is not None]
+    named = (a.codes.country for a in reversed(before) if own & set(re.findall(r"[a-z]+", a.quote.lower())))
+    return _alpha2(desk.knowledge).get(next(named, None) or "")
 
 
 # ---------------------------------------------------------------- countries and their capitals

@@ -59,6 +59,20 @@ def specificity(mention: PlaceMention) -> int:
     return _SPECIFIC[mention.place.kind or PlaceKind.SETTLEMENT]
 
 
+_SOMEWHERE = frozenset({"in", "at", "near", "to", "for", "outside", "on", "from", "into", "around", "of"})
+
+
+def says_where(mention: PlaceMention, parse: Parse) -> bool:
+    """Whether a name tells where things are: 'fled to Ban', 'a market in Ban'; not 'Ban denied', 'an envoy in Ban said'."""
+    span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if mention.use is not PlaceUse.PLACE or span is None or span.root.dep_ != "pobj":
+        return False
+    path = list(_upwards(span.root))
+    somewhere = path[1].lower_ in _SOMEWHERE
+    spoken = any(t.lemma_ in _SPEAKING and t.pos_ in _VERBAL for t in path[2:4])
+    return somewhere and not spoken and all(t.dep_ not in ("nsubj", "csubj", "poss") for t in path)
+
+
 def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None:
     """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it; null if it does not."""
     span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
