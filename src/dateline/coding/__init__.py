@@ -30,6 +30,7 @@ from dateline.coding.linking import attach_harm, attach_stances, inherit, number
 from dateline.coding.means import MeansWords, find_means
 from dateline.coding.modality import load_modality
 from dateline.coding.modes import load_modes
+from dateline.coding.occurring import placed_where_it_happened
 from dateline.coding.patterns import load_codebook
 from dateline.coding.pointing import placed_by_pointing
 from dateline.coding.scoring import load_scorer, rescored
@@ -144,7 +145,7 @@ def _drafts(
     statements = Statements.load(knowledge)
     said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
     placed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
-    return inherit(placed, around, report.published.start, statements)
+    return inherit(placed_where_it_happened(placed, around), around, report.published.start, statements)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

@@ -16,7 +16,7 @@ from dateline.coding.modes import Modes
 from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.triggers import Candidate, Surroundings, fillers
-from dateline.language.locating import places_of
+from dateline.language.locating import is_same_moment, places_of
 from dateline.language.parse import phrase
 from dateline.language.times import times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
@@ -197,6 +197,7 @@ def _is_about(place: PlaceMention, head: Token, acting: list[tuple[int, int]], d
     return token.i == head.i and token.i != (span.root.i if span is not None else -1) and place.place.kind not in _WIDE
 
 
+_OWN_CLAUSES = frozenset({"acl", "xcomp", "pcomp", "relcl"})
 _OTHER_CLAUSES = frozenset("nsubj poss amod relcl acl ccomp advcl appos parataxis".split())
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 
@@ -211,7 +212,7 @@ def _in_clause(place: PlaceMention, head: Token, doc: Doc) -> bool:
         if token.dep_ in ("nsubj", "csubj") and token.i != head.i and not is_passive(token.head):
             return False
         token = token.head
-    hangs_on = token.dep_ in ("acl", "xcomp", "pcomp", "relcl") and head.is_ancestor(token)
+    hangs_on = (token.dep_ in _OWN_CLAUSES or is_same_moment(token)) and head.is_ancestor(token)
     return token.i == head.i or token.i == clause_verb(head).i or hangs_on
 
 

@@ -1,8 +1,8 @@
 """The place that a report lends to a deed told without one; a guess, to be marked as one.
 
-It is that of the deed told before in the same paragraph, else the last place that the paragraph has named, else that of
-the report's first deed; for a lead that names none the town of the dateline, if nothing speaks against it; else the
-country that the report is about.
+It is where its doers are, else that of the deed told before in the same paragraph, else the last place that the
+paragraph has named, else that of the report's first deed; for a lead that names none the town of the dateline, if nothing
+speaks against it; else the country that the report is about.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _COUNTRIES = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 def lent_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> tuple[PlaceMention, ...]:
     """The place of what was told before, nearest first."""
     doc = around.words.parse.doc
+    own = _places_of_actors(draft.actors, around)
+    if own:
+        return own
     told = [d for d in before if d.places and not d.background and not d.inferred_place and d.type in MATERIAL]
     here = [d for d in told if "\n" not in doc[d.head : draft.head].text]
     if here:
@@ -39,6 +42,19 @@ def lent_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> t
     if named is not None:
         return (named,)
     return told[0].places if told else _filed(draft, around)
+
+
+_STANDING = frozenset({"in", "at", "near", "outside"})
+
+
+def _places_of_actors(actors: tuple[int, ...], around: Surroundings) -> tuple[PlaceMention, ...]:
+    """'Police in Kar arrested two men': where who acts is, for want of a better; not where they come from."""
+    doc = around.words.parse.doc
+    standing = {
+        t.idx for i in actors for c in doc[i].children if c.dep_ == "prep" and c.lower_ in _STANDING for t in c.children
+    }
+    spans = ((m, doc.char_span(m.start, m.end, alignment_mode="expand")) for m in around.places)
+    return tuple(m for m, span in spans if m.use is PlaceUse.PLACE and span is not None and span.root.idx in standing)
 
 
 def _named_before(head: Token, around: Surroundings) -> PlaceMention | None:

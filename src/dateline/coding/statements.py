@@ -31,7 +31,11 @@ def placed_where_said(draft: Draft, around: Surroundings, words: Statements) -> 
 def _verbs(draft: Draft, around: Surroundings) -> Iterator[Token]:
     """The statement's own verb, then the word by which its speaker is quoted."""
     doc = around.words.parse.doc
-    yield clause_verb(doc[draft.head])
+    verb = clause_verb(doc[draft.head])
+    yield verb
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        yield verb
     cue = draft.speaker.cue if draft.speaker is not None else None
     span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
     if span is not None and span.root.pos_ == "VERB":

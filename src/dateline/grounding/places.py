@@ -22,15 +22,16 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
     if not items:
         return claim
     outermost = [m for m in mentions if not any(_holds(o, m) for o in mentions)]
-    named = [m for m in outermost if any(_names(m, e) for e in items)]
-    named.sort(key=lambda m: (specificity(m), m.start))
+    found = [m for m in outermost if any(_names(m, e) for e in items)]
+    named = sorted(found, key=lambda m: (_is_around(m, found), specificity(m), m.start))
+    around = [m for m in outermost if named and m.place.name == named[0].place.within and m not in named]
     described = [e for e in items if not any(_overlap(m, e) for m in named)]
     place = _without_namesake(_as_near(named[0], report.text), mentions) if named else None
     if described and (place is None or specificity(named[0]) > 0):
         site = Place(clean_name(described[0].quote), kind=PlaceKind.SITE)
         place = _within(site, [m.place for m in named])
     elif place is not None:
-        place = _within(place, [m.place for m in named[1:]])
+        place = _within(place, [m.place for m in (*named[1:], *around)])
     return replace(claim, place=place)
 
 
@@ -56,6 +57,11 @@ def _apart(one: Place, other: Place) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     return kilometres(one.lat, one.lon, other.lat, other.lon)
+
+
+def _is_around(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    """Whether the text says that another of the places lies in this one: 'the Mansour district of Baghdad'."""
+    return any(o.place.within == mention.place.name and o is not mention for o in others)
 
 
 def _holds(one: PlaceMention, other: PlaceMention) -> bool:

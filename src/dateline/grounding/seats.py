@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from dateline.knowledge.countries import alpha2_of, as_town, capital, land
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.statements import Statements
@@ -26,7 +26,6 @@ from dateline.types import (
     Place,
     PlaceKind,
     PlaceMention,
-    PlacePrecision,
     PlaceUse,
     Report,
     Span,
@@ -107,8 +106,8 @@ def _seated(claim: Claim, desk: _Desk, statements: Statements) -> Claim:
 
 def _belongs(place: Place, claim: Claim, desk: _Desk) -> bool:
     """What two countries say together is said in the one that the report was filed from, or nobody knows where."""
-    known = _alpha2(desk.knowledge)
-    lands = {known[a.codes.country] for a in claim.actors if a.codes.country in known}
+    known = alpha2_of(desk.knowledge)
+    lands = {known.get(a.codes.country or "") for a in claim.actors} - {None}
     return len(lands) < 2 or (desk.filed is not None and place.country == desk.filed.country)
 
 
@@ -130,15 +129,15 @@ def _described(actor: Actor, desk: _Desk) -> Iterator[Span]:
 def _seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements: Statements) -> tuple[Place | None, Span]:
     """The seat of an actor and the words that say so."""
     text = desk.report.text
-    own = Span(actor.start, actor.end)
-    for span in described:
-        place = _own_place(span, desk)
-        if place is not None:
-            return place, span
-    local = next((s for s in described if statements.is_local(text[s.start : s.end])), None)
-    if local is not None:
-        return _local_seat(desk), local
-    return _wide_seat(actor, described, desk, statements), own
+    local = [s for s in described if statements.is_local(text[s.start : s.end])]
+    named = ((_own_place(s, desk), s) for s in described)
+    called = ((_town_called(s, actor, desk), s) for s in local)
+    found = next(((place, s) for place, s in (*named, *called) if place is not None), None)
+    if found is not None:
+        return found
+    if local:
+        return desk.town or desk.filed, local[0]
+    return _wide_seat(actor, described, desk, statements), Span(actor.start, actor.end)
 
 
 def _own_place(span: Span, desk: _Desk) -> Place | None:
@@ -147,21 +146,35 @@ def _own_place(span: Span, desk: _Desk) -> Place | None:
     return next((p for p in inside if p.kind is not PlaceKind.COUNTRY and p.lat is not None), None)
 
 
-def _local_seat(desk: _Desk) -> Place | None:
-    """Where 'the mayor', 'the police' of a report are: in the town that it tells of, else where it was filed."""
-    return desk.town or desk.filed
+_OF_TOWN = re.compile(r"\b(?:of|in|for) ((?:[A-Z][\w'’-]+ ?){1,3})")
+NOTED = 100_000
+"""Inhabitants from which a town is meant by its name where nothing tells its country."""
+
+
+def _town_called(span: Span, actor: Actor, desk: _Desk) -> Place | None:
+    """'The mayor of [Kar]': a name that nothing but the office shows to be a place's."""
+    named = _OF_TOWN.search(desk.report.text, span.start, span.end)
+    if named is None:
+        return None
+    country = alpha2_of(desk.knowledge).get(actor.codes.country or "") or desk.country
+    found = [c for c in Gazetteer.load(desk.knowledge).lookup(named[1].strip()) if c.kind is PlaceKind.SETTLEMENT]
+    fitting = (c for c in found if c.country == country or (country is None and c.population >= NOTED))
+    town = next(fitting, None)
+    return as_town(town) if town is not None else None
 
 
 def _wide_seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements: Statements) -> Place | None:
     text, role = desk.report.text, actor.codes.role
-    country = _alpha2(desk.knowledge).get(actor.codes.country or "")
+    country = alpha2_of(desk.knowledge).get(actor.codes.country or "")
     national = any(statements.is_national(text[s.start : s.end]) for s in described)
     if role in statements.seated or national or actor.kind is ActorKind.STATE:
-        return _capital(country or _country_of_namesake(actor, desk) or desk.country, desk.knowledge)
+        return capital(country or _country_of_namesake(actor, desk) or desk.country, desk.knowledge)
     if role in statements.unseated:
-        return _land(country, desk.knowledge)
+        return land(country, desk.knowledge)
     here = desk.filed is not None and desk.filed.country == (country or desk.country)
-    return desk.filed if here and (country is not None or actor.kind is ActorKind.PERSON) else None
+    if here and (country is not None or actor.kind is ActorKind.PERSON):
+        return desk.filed
+    return land(country, desk.knowledge)
 
 
 _INSTITUTIONS = frozenset(
@@ -174,35 +187,4 @@ def _country_of_namesake(actor: Actor, desk: _Desk) -> str | None:
     own = _INSTITUTIONS & set(re.findall(r"[a-z]+", f"{actor.name} {actor.quote}".lower()))
     before = [a for a in desk.words.actors if a.end <= actor.start and a.codes.country is not None]
     named = (a.codes.country for a in reversed(before) if own & set(re.findall(r"[a-z]+", a.quote.lower())))
-    return _alpha2(desk.knowledge).get(next(named, None) or "")
-
-
-# ---------------------------------------------------------------- countries and their capitals
-@lru_cache(maxsize=4)
-def _alpha2(knowledge: Packs) -> dict[str, str]:
-    return {row["alpha3"]: row["alpha2"] for row in knowledge.rows("world/countries.csv")}
-
-
-@lru_cache(maxsize=512)
-def _capital(country: str | None, knowledge: Packs) -> Place | None:
-    """The capital of a country (alpha-2) as a place."""
-    name = next((r["capital"] for r in knowledge.rows("world/countries.csv") if r["alpha2"] == country), None)
-    towns = [
-        c for c in (Gazetteer.load(knowledge).lookup(name) if name else ())
-        if c.country == country and c.kind is PlaceKind.SETTLEMENT
-    ]  # fmt: skip
-    if not towns:
-        return None
-    best = max(towns, key=lambda c: (c.capital, c.population))
-    return Place(
-        best.name, None, best.kind, country, best.admin1, best.lat, best.lon, PlacePrecision.CITY, best.geonames_id
-    )
-
-
-@lru_cache(maxsize=512)
-def _land(country: str | None, knowledge: Packs) -> Place | None:
-    """A country as a place: it has no point."""
-    row = next((r for r in knowledge.rows("world/countries.csv") if r["alpha2"] == country), None)
-    if row is None:
-        return None
-    return Place(row["name"], None, PlaceKind.COUNTRY, country, precision=PlacePrecision.COUNTRY)
+    return alpha2_of(desk.knowledge).get(next(named, None) or "")

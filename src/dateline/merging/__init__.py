@@ -27,7 +27,7 @@ from dateline.merging.settling import (
 from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
-from dateline.merging.where import settled_place
+from dateline.merging.where import Atlas, atlas, settled_place
 from dateline.text import digest
 from dateline.types import Claim, Decision, Event, Report
 
@@ -62,7 +62,8 @@ def merge(
     gathered = [list(event.members) for event in gather(told, manners, words)]
     groups = regrouped(gathered, lines, _group_id)
     reviewed = reviews(lines)
-    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed) for group in groups]
+    known = atlas(told)
+    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed, known) for group in groups]
     settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
     home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
@@ -94,6 +95,7 @@ def _settled(
     manner: TypeManner,
     words: Words,
     reviewed: Mapping[str, str],
+    known: Atlas,
 ) -> Event:
     claims = sorted(group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
     speaking = voices(claims, manner, words)
@@ -110,7 +112,7 @@ def _settled(
         modality=modality(claims, withdrawn),
         date=when,
         precision=precision,
-        place=settled_place(base),
+        place=settled_place(base, known),
         actors=settled_parties([one.actors for one in base], words),
         targets=settled_parties([one.targets for one in base], words),
         harm=harm,

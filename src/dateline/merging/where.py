@@ -7,7 +7,7 @@ the city, at the city's point. Names and points of two places that cannot be one
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.merging.facts import Facts
@@ -39,7 +39,21 @@ _LENT = {
 """The precision of a point that another place lends, by that other's kind: of a site 'near', of a province its own."""
 
 
-def settled_place(claims: Sequence[Facts]) -> Place | None:
+Atlas = Mapping[str, tuple[Place, ...]]
+"""The places by plain name that some claim of a record puts on the map, the most exact first."""
+
+
+def atlas(claims: Iterable[Facts]) -> Atlas:
+    """What a record knows of places: a village that one report only names, another may tell where to find."""
+    found: dict[str, set[Place]] = {}
+    for one in claims:
+        place = one.claim.place
+        if place is not None and place.lat is not None and not _only_wide(place):
+            found.setdefault(plain_name(place.name), set()).add(replace(place, inferred=False))
+    return {name: tuple(sorted(places, key=lambda p: (_exactness(p), p.lat, p.lon))) for name, places in found.items()}
+
+
+def settled_place(claims: Sequence[Facts], known: Atlas) -> Place | None:
     """The finest place on which most claims agree; what a claim's own sentence states goes before what is inferred."""
     places = [f.claim.place for f in claims if f.claim.place is not None]
     stated = [p for p in places if not p.inferred]
@@ -54,7 +68,7 @@ def settled_place(claims: Sequence[Facts]) -> Place | None:
             _exactness(p), p.name, p.within or "",
         ),
     )  # fmt: skip
-    return _on_the_map(best, places)
+    return _on_the_map(best, [*known.get(plain_name(best.name), ()), *places])
 
 
 def _width(place: Place) -> int:
