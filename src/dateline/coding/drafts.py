@@ -212,8 +212,9 @@ def _in_clause(place: PlaceMention, head: Token, doc: Doc) -> bool:
         if token.dep_ in ("nsubj", "csubj") and token.i != head.i and not is_passive(token.head):
             return False
         token = token.head
-    hangs_on = (token.dep_ in _OWN_CLAUSES or is_same_moment(token)) and head.is_ancestor(token)
-    return token.i == head.i or token.i == clause_verb(head).i or hangs_on
+    verb = clause_verb(head)
+    hangs_on = token.dep_ in _OWN_CLAUSES and head.is_ancestor(token)
+    return token.i in (head.i, verb.i) or hangs_on or (is_same_moment(token) and verb.is_ancestor(token))
 
 
 def _mode(deed: Deed, arms: Sequence[MeansMention], modes: Modes, heads: list[Token]) -> str | None:

@@ -74,14 +74,16 @@ def says_where(mention: PlaceMention, parse: Parse) -> bool:
 
 
 def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None:
-    """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it; null if it does not."""
+    """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it, 2 by a clause of the same
+    moment; null if it does not.
+    """
     span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if span is None or span.start <= trigger.i < span.end:
         return None
     path = list(_upwards(span.root))
     if span.root.i in _antecedents(trigger):
         return 0
-    for tier, anchors in enumerate((_own(trigger), _above(trigger), _meanwhile(trigger))):
+    for tier, anchors in ((2, _meanwhile(trigger)), (0, _own(trigger)), (1, _above(trigger))):
         for step, token in enumerate(path):
             if token.i in anchors:
                 return tier if _locates(path[: step + 1]) else None
