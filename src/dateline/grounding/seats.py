@@ -166,6 +166,8 @@ def _town_called(span: Span, actor: Actor, desk: _Desk) -> Place | None:
 def _wide_seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements: Statements) -> Place | None:
     text, role = desk.report.text, actor.codes.role
     country = alpha2_of(desk.knowledge).get(actor.codes.country or "")
+    if any(statements.is_abroad(text[s.start : s.end]) for s in described):
+        return desk.filed
     national = any(statements.is_national(text[s.start : s.end]) for s in described)
     if role in statements.seated or national or actor.kind is ActorKind.STATE:
         return capital(country or _country_of_namesake(actor, desk) or desk.country, desk.knowledge)

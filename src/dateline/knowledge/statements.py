@@ -17,8 +17,8 @@ from dateline.types import EventType
 class Statements:
     """Look-ups of the words of statements.
 
-    `before` stand between a word of saying and a venue, `places` between listener or venue and a place. `national` and
-    `local` words say for whom a speaker speaks; `seated` and `unseated` are PLOVER sectors.
+    `before` stand between a word of saying and a venue, `places` between listener or venue and a place. `national`, `local`
+    and `abroad` words say for whom a speaker speaks; `seated` and `unseated` are PLOVER sectors.
     """
 
     types: frozenset[EventType]
@@ -29,6 +29,7 @@ class Statements:
     places: frozenset[str]
     national: frozenset[str]
     local: frozenset[str]
+    abroad: frozenset[str]
     seated: frozenset[str]
     unseated: frozenset[str]
 
@@ -42,7 +43,7 @@ class Statements:
             types=frozenset(map(EventType, events["types"])),
             modes=frozenset(events["modes"]),
             **{name: frozenset(said[name]) for name in ("listeners", "venues", "before", "places")},
-            **{name: frozenset(speakers[name]) for name in ("national", "local", "seated", "unseated")},
+            **{name: frozenset(speakers[name]) for name in ("national", "local", "abroad", "seated", "unseated")},
         )
 
     def holds(self, kind: EventType, mode: str | None) -> bool:
@@ -56,6 +57,10 @@ class Statements:
     def is_local(self, words: str) -> bool:
         """'the mayor', 'provincial police', 'a brigade's commander'; not 'federal police'."""
         return not self.is_national(words) and _has_any(words, self.local)
+
+    def is_abroad(self, words: str) -> bool:
+        """'the Kenyan embassy', 'an envoy': a national voice, but not in its capital."""
+        return _has_any(words, self.abroad)
 
 
 def _has_any(words: str, wanted: frozenset[str]) -> bool:

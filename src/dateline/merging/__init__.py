@@ -64,12 +64,18 @@ def merge(
     reviewed = reviews(lines)
     known = atlas(told)
     unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed, known) for group in groups]
-    settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
+    settled = [replace(e, summary=summary(_without_seat(e, manners[e.type]), wording)) for e in unsaid]
     home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
         claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given),
         events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
     )
+
+
+def _without_seat(event: Event, manner: TypeManner) -> Event:
+    """The event as its sentence tells it: the seat of who made a statement is a guess that a sentence cannot mark."""
+    guessed = manner.told and event.place is not None and event.place.inferred
+    return replace(event, place=None) if guessed else event
 
 
 def event_id(claims: Iterable[str]) -> str:
