@@ -174,7 +174,8 @@ def _wide_seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements:
     if role in statements.unseated:
         return land(country, desk.knowledge)
     here = desk.filed is not None and desk.filed.country == (country or desk.country)
-    if here and (country is not None or actor.kind is ActorKind.PERSON):
+    named = role is None and actor.name[:1].isupper()
+    if here and (country is not None or named or actor.kind is ActorKind.PERSON):
         return desk.filed
     return land(country, desk.knowledge)
 
