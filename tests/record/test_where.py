@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.types import Event, Place, PlacePrecision
+from tests.coding.saying import read
 from tests.record.telling import record_of
 
 DAY = "2024-03-06"
@@ -124,10 +125,9 @@ def test_what_two_countries_say_together_has_no_seat() -> None:
 
 
 def test_a_seat_rests_on_the_words_that_name_the_speaker() -> None:
-    text = "Ukraine's president accused Russia on Monday of shelling a market in Kherson."
-    place = place_of("ACCUSE", text)
-    assert place is not None
-    assert place.precision is PlacePrecision.CITY
+    seen = read("Ukraine's president accused Russia on Monday of shelling a market in Kherson.", published=DAY)
+    accusation = next(c for c in seen.claims if c.type == "ACCUSE")
+    assert [e.quote for e in accusation.evidence if e.field == "place"] == ["Ukraine's president"]
 
 
 POINTED = [
