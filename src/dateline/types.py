@@ -334,7 +334,8 @@ class Actor:
 class Place:
     """Where: `country` is ISO 3166-1 alpha-2; a country has no point (`lat`, `lon` null).
 
-    `inferred` marks a place that the event's own sentence does not state: the one that its paragraph or lead is about.
+    `inferred` marks a place that the event's own sentence does not state: the one that its paragraph or lead is about, or
+    the seat of who made a statement.
     """
 
     name: str

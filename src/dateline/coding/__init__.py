@@ -30,18 +30,23 @@ from dateline.coding.linking import attach_harm, attach_stances, inherit, number
 from dateline.coding.means import MeansWords, find_means
 from dateline.coding.modality import load_modality
 from dateline.coding.modes import load_modes
+from dateline.coding.occurring import placed_where_it_happened
 from dateline.coding.patterns import load_codebook
+from dateline.coding.pointing import placed_by_pointing
 from dateline.coding.scoring import load_scorer, rescored, unlikely_parties
 from dateline.coding.screens import screened
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
 from dateline.coding.stances import responsibility
+from dateline.coding.statements import placed_where_said
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
+from dateline.knowledge.statements import Statements
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
-from dateline.language.words import Words, words_of_report
+from dateline.language.place_words import PlaceWords
+from dateline.language.words import Words, opening_end, words_of_report
 from dateline.types import About, Attribution, Claim, EventType, Modality, Report, Span, Stance
 
 __all__ = ["CODERS", "code", "code_words"]
@@ -60,7 +65,7 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
-    around = surroundings(words, load_codebook(knowledge))
+    around = surroundings(words, load_codebook(knowledge), opening_end(report))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)
     if scorer is None:
@@ -139,7 +144,10 @@ def _drafts(
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    return inherit(with_captors(held, around), around, report.published.start)
+    statements = Statements.load(knowledge)
+    said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
+    placed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
+    return inherit(placed_where_it_happened(placed, around), around, report.published.start, statements)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

@@ -16,7 +16,7 @@ from dateline.coding.modes import Modes
 from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.triggers import Candidate, Surroundings, fillers
-from dateline.language.locating import places_of
+from dateline.language.locating import is_same_moment, places_of
 from dateline.language.parse import phrase
 from dateline.language.times import times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
@@ -170,13 +170,13 @@ def _first_places(heads: list[Token], actors: tuple[int, ...], around: Surroundi
     doc = around.words.parse.doc
     acting = [(p.start_char, p.end_char) for p in (phrase(doc[i]) for i in actors)]
     for head in _asked(heads):
-        places = places_of(head, around.words.places, around.words.parse)
+        places = places_of(head, around.places, around.words.parse)
         kept = tuple(
             p for p in places if not any(start <= p.start < end for start, end in acting) and _in_clause(p, head, doc)
         )
         if kept:
             return kept
-    return tuple(p for p in around.words.places if p.use is PlaceUse.PLACE and _is_about(p, heads[0], acting, doc))[:2]
+    return tuple(p for p in around.places if p.use is PlaceUse.PLACE and _is_about(p, heads[0], acting, doc))[:2]
 
 
 _WHERE = frozenset({"in", "at", "near", "outside", "on", "above", "around", "inside", "across", "off", "of", "between"})
@@ -197,6 +197,7 @@ def _is_about(place: PlaceMention, head: Token, acting: list[tuple[int, int]], d
     return token.i == head.i and token.i != (span.root.i if span is not None else -1) and place.place.kind not in _WIDE
 
 
+_OWN_CLAUSES = frozenset({"acl", "xcomp", "pcomp", "relcl"})
 _OTHER_CLAUSES = frozenset("nsubj poss amod relcl acl ccomp advcl appos parataxis".split())
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 
@@ -211,8 +212,9 @@ def _in_clause(place: PlaceMention, head: Token, doc: Doc) -> bool:
         if token.dep_ in ("nsubj", "csubj") and token.i != head.i and not is_passive(token.head):
             return False
         token = token.head
-    hangs_on = token.dep_ in ("acl", "xcomp", "pcomp", "relcl") and head.is_ancestor(token)
-    return token.i == head.i or token.i == clause_verb(head).i or hangs_on
+    verb = clause_verb(head)
+    hangs_on = token.dep_ in _OWN_CLAUSES and head.is_ancestor(token)
+    return token.i in (head.i, verb.i) or hangs_on or (is_same_moment(token) and verb.is_ancestor(token))
 
 
 def _mode(deed: Deed, arms: Sequence[MeansMention], modes: Modes, heads: list[Token]) -> str | None:

@@ -7,7 +7,6 @@ raid. Each such voice becomes a draft of its own on the same thread, with what t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -15,18 +14,17 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
+from dateline.coding.lending import MATERIAL, home, lent_place
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
+from dateline.knowledge.statements import Statements
 from dateline.language.parse import dateline_end
 from dateline.types import (
     About,
     EventType,
     HarmKind,
     Modality,
-    PlaceKind,
-    PlaceMention,
-    PlaceUse,
     Stance,
     TimeMention,
     TimePrecision,
@@ -395,7 +393,9 @@ def source_head(start: int, end: int, doc: Doc) -> int | None:
 
 
 # ---------------------------------------------------------------- times and places that the sentence leaves to what was told
-def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None) -> list[Draft]:
+def inherit(
+    drafts: Sequence[Draft], around: Surroundings, published: str | None, statements: Statements
+) -> list[Draft]:
     """Drafts without a time or place of their own take those of their thread, and then the time of the paragraph's last."""
     stated: dict[int, Draft] = {}
     for one in sorted(drafts, key=lambda d: d.head):
@@ -403,7 +403,7 @@ def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None
             stated.setdefault(one.thread, one)
     firsts: dict[int, Draft] = {}
     done: list[Draft] = []
-    home = _home(around)
+    country = home(around)
     for one in sorted(drafts, key=lambda d: d.head):
         if not one.times and one.thread in stated:
             one = replace(one, times=stated[one.thread].times)
@@ -422,43 +422,15 @@ def inherit(drafts: Sequence[Draft], around: Surroundings, published: str | None
             one = replace(one, times=_told_time(one, done, around, published), inferred_time=True)
         if not one.places and first.places:
             one = replace(one, places=first.places, inferred_place=first.inferred_place)
-        if not one.places and not one.background and not _is_known_deed(one) and one.type in _MATERIAL:
-            one = replace(one, places=_told_place(one, done, around), inferred_place=True)
-        if not one.places and not one.background and one.type in _MATERIAL:
-            one = replace(one, places=home, inferred_place=True)
+        deed = one.type in MATERIAL and not statements.holds(one.type, one.mode)
+        if not one.places and not one.background and not _is_known_deed(one) and deed:
+            one = replace(one, places=lent_place(one, done, around), inferred_place=True)
+        if not one.places and not one.background and deed:
+            one = replace(one, places=country, inferred_place=True)
         if first.thread == one.thread and (not first.times or not first.places):
             firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)
         done.append(one)
     return done
-
-
-_MATERIAL = frozenset(
-    {EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.AID}
-)
-"""Deeds: they are done somewhere, and where a report does not say it again it means where it has been all along."""
-
-
-def _told_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> tuple[PlaceMention, ...]:
-    """The place of the deed told before in the same paragraph, else of the first deed of the report."""
-    doc = around.words.parse.doc
-    told = [d for d in before if d.places and not d.background and not d.inferred_place and d.type in _MATERIAL]
-    here = [d for d in told if "\n" not in doc[d.head : draft.head].text]
-    chosen = here[-1] if here else next(iter(told), None)
-    return chosen.places if chosen is not None else ()
-
-
-def _home(around: Surroundings) -> tuple[PlaceMention, ...]:
-    """The country that a report is about: the one its dateline lies in, if no other is named as often."""
-    doc = around.words.parse.doc
-    end = dateline_end(doc.text)
-    filed = next((p.place.country for p in around.words.places if p.start < end and p.place.country), None)
-    told = [p for p in around.words.places if p.start >= end and p.place.country is not None]
-    often = Counter(p.place.country for p in told).most_common(2)
-    if filed is None or not often or often[0][0] != filed or (len(often) > 1 and often[1][1] == often[0][1]):
-        return ()
-    own = [p for p in told if p.place.country == filed and p.place.kind is PlaceKind.COUNTRY]
-    own.sort(key=lambda p: (p.use is not PlaceUse.PLACE, p.start))
-    return tuple(own[:1])
 
 
 def _is_known_deed(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.coding.patterns import Codebook, Pattern
 from dateline.coding.roles import is_passive, slot, subject
 from dateline.language.words import Words
-from dateline.types import EventType, PlaceKind, PlaceUse
+from dateline.types import EventType, PlaceKind, PlaceMention, PlaceUse
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 """PLOVER sectors that bear arms without being police."""
@@ -37,7 +37,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the matcher may ask of a text: its words, the word classes, and which tokens name actors and places."""
+    """What the matcher may ask of a text: its words, the word classes, and which tokens name actors and places.
+
+    `places` are those named behind the report's dateline, `filed` the one that the dateline names.
+    """
 
     words: Words
     codebook: Codebook
@@ -46,14 +49,16 @@ class Surroundings:
     nation_tokens: frozenset[int]
     place_tokens: frozenset[int]
     time_tokens: frozenset[int]
+    places: tuple[PlaceMention, ...]
+    filed: PlaceMention | None
 
     def names(self, token: Token) -> bool:
         """Whether `token` is of the name of an actor, a country or a place."""
         return token.i in self.actor_tokens or token.i in self.nation_tokens or token.i in self.place_tokens
 
 
-def surroundings(words: Words, codebook: Codebook) -> Surroundings:
-    """The surroundings of a text, made once for all its triggers."""
+def surroundings(words: Words, codebook: Codebook, opening: int = 0) -> Surroundings:
+    """The surroundings of a text whose dateline ends at character `opening`, made once for all its triggers."""
     doc = words.parse.doc
     index = {token.idx: token.i for token in doc}
     at = sorted(index)
@@ -71,6 +76,8 @@ def surroundings(words: Words, codebook: Codebook) -> Surroundings:
             _tokens_in(((p.start, p.end) for p in words.places if p.use is PlaceUse.PLACE), at, index)
         ),
         time_tokens=frozenset(_tokens_in(((t.start, t.end) for t in words.times), at, index)),
+        places=tuple(p for p in words.places if p.start >= opening),
+        filed=next((p for p in words.places if p.start < opening and p.place.kind is not PlaceKind.COUNTRY), None),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.grounding.actors import ground_actors
 from dateline.grounding.places import ground_place
+from dateline.grounding.seats import with_seats
 from dateline.grounding.times import ground_time
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
@@ -23,7 +24,7 @@ def ground(claims: Iterable[Claim], report: Report, knowledge: Packs, *, words: 
     if not listed:
         return []
     seen = words or words_of_report(report, knowledge)
-    return [_ground_one(c, report, seen, knowledge) for c in listed]
+    return with_seats([_ground_one(c, report, seen, knowledge) for c in listed], report, seen, knowledge)
 
 
 def _ground_one(claim: Claim, report: Report, words: Words, knowledge: Packs) -> Claim:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.language.distance import kilometres
 from dateline.language.locating import specificity
 from dateline.language.parse import clean_name
 from dateline.types import Claim, Evidence, Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse, Report
@@ -20,16 +21,52 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
     items = [e for e in claim.evidence if e.field == "place"]
     if not items:
         return claim
-    named = [m for m in mentions if any(_names(m, e) for e in items)]
-    named.sort(key=lambda m: (specificity(m), m.start))
+    outermost = [m for m in mentions if not any(_holds(o, m) for o in mentions)]
+    found = [m for m in outermost if any(_names(m, e) for e in items)]
+    named = sorted(found, key=lambda m: (_is_around(m, found), specificity(m), m.start))
+    around = [m for m in outermost if named and m.place.name == named[0].place.within and m not in named]
     described = [e for e in items if not any(_overlap(m, e) for m in named)]
-    place = _as_near(named[0], report.text) if named else None
+    place = _without_namesake(_as_near(named[0], report.text), mentions) if named else None
     if described and (place is None or specificity(named[0]) > 0):
         site = Place(clean_name(described[0].quote), kind=PlaceKind.SITE)
         place = _within(site, [m.place for m in named])
     elif place is not None:
-        place = _within(place, [m.place for m in named[1:]])
+        place = _within(place, [m.place for m in (*named[1:], *around)])
     return replace(claim, place=place)
+
+
+NAMESAKE_KM = 100.0
+"""How far from every town of a text a site may lie whose point is only that of a place with its name."""
+
+_TOWNS = (PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD)
+
+
+def _without_namesake(place: Place, mentions: Sequence[PlaceMention]) -> Place:
+    """'The Dnipro market' of a report from elsewhere, that never speaks of Dnipro: it need not stand there."""
+    named_after = place.kind is PlaceKind.SITE and place.precision is PlacePrecision.NEAR and place.geonames_id is None
+    towns = [m.place for m in mentions if m.place.kind in _TOWNS and m.place is not place]
+    known = [km for town in towns if (km := _apart(place, town)) is not None]
+    if not named_after or not known or min(known) <= NAMESAKE_KM:
+        return place
+    holder = next((t for t in towns if t.name == place.within), None)
+    alone = Place(place.name, None, place.kind)
+    return alone if holder is None else _within(alone, [holder])
+
+
+def _apart(one: Place, other: Place) -> float | None:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return kilometres(one.lat, one.lon, other.lat, other.lon)
+
+
+def _is_around(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    """Whether the text says that another of the places lies in this one: 'the Mansour district of Baghdad'."""
+    return any(o.place.within == mention.place.name and o is not mention for o in others)
+
+
+def _holds(one: PlaceMention, other: PlaceMention) -> bool:
+    """'30 km south of Mosul', 'the road from Kar to Ban' are places of their own, not Mosul, Kar and Ban."""
+    return one.start <= other.start and other.end <= one.end and (one.start, one.end) != (other.start, other.end)
 
 
 def _names(mention: PlaceMention, item: Evidence) -> bool:

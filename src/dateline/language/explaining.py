@@ -11,15 +11,14 @@ from operator import attrgetter
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_names import key
+from dateline.language.between import ways
 from dateline.language.distance import kilometres
 from dateline.language.parse import Parse
 from dateline.language.place_scores import Score
 from dateline.language.place_words import PlaceWords
-from dateline.language.places import placed
+from dateline.language.places import names_in, placed
 from dateline.language.placing import Judgement, judge
-from dateline.language.said import linked
 from dateline.language.scanning import Toponym
-from dateline.language.toponyms import find_toponyms
 from dateline.types import PlaceChoice, PlaceExplained, ScorePart
 
 UNKNOWN = "unknown: no gazetteer knows it"
@@ -42,7 +41,7 @@ def explain_in_text(
     name: str, parse: Parse, gazetteer: Gazetteer, *, country: str | None = None
 ) -> tuple[PlaceExplained, ...]:
     """What a name means where a text first uses it, and again wherever it means something else or for other reasons."""
-    found = linked(parse.doc, find_toponyms(parse.doc, gazetteer, PlaceWords.load(gazetteer.packs)))
+    found = names_in(parse, gazetteer, ways(parse.doc, PlaceWords.load(gazetteer.packs)))
     judged = judge(found, gazetteer, country=country)
     told: dict[tuple[PlaceChoice, ...], PlaceExplained] = {}
     for t, j in zip(found, judged, strict=True):

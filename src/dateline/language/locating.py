@@ -59,17 +59,66 @@ def specificity(mention: PlaceMention) -> int:
     return _SPECIFIC[mention.place.kind or PlaceKind.SETTLEMENT]
 
 
+_SOMEWHERE = frozenset({"in", "at", "near", "to", "for", "outside", "on", "from", "into", "around", "of"})
+
+
+def says_where(mention: PlaceMention, parse: Parse) -> bool:
+    """Whether a name tells where things are: 'fled to Ban', 'a market in Ban'; not 'Ban denied', 'an envoy in Ban said'."""
+    span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if mention.use is not PlaceUse.PLACE or span is None or span.root.dep_ != "pobj":
+        return False
+    path = list(_upwards(span.root))
+    somewhere = path[1].lower_ in _SOMEWHERE
+    spoken = any(t.lemma_ in _SPEAKING and t.pos_ in _VERBAL for t in path[2:4])
+    return somewhere and not spoken and all(t.dep_ not in ("nsubj", "csubj", "poss") for t in path)
+
+
 def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None:
-    """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it; null if it does not."""
+    """How a mention locates the trigger: 0 by itself or its arguments, 1 by the verb above it, 2 by a clause of the same
+    moment; null if it does not.
+    """
     span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if span is None or span.start <= trigger.i < span.end:
         return None
     path = list(_upwards(span.root))
-    for tier, anchors in enumerate((_own(trigger), _above(trigger))):
+    if span.root.i in _antecedents(trigger):
+        return 0
+    for tier, anchors in ((2, _meanwhile(trigger)), (0, _own(trigger)), (1, _above(trigger))):
         for step, token in enumerate(path):
             if token.i in anchors:
                 return tier if _locates(path[: step + 1]) else None
     return None
+
+
+def _antecedents(trigger: Token) -> frozenset[int]:
+    """'Kar, where gunmen attacked a bank', 'a village in Kar where': what a clause of place says it of."""
+    verb = next((t for t in (trigger, *_up_to_clause(trigger)) if t.dep_ == "relcl"), None)
+    if verb is None or not any(c.lower_ == "where" and c.dep_ == "advmod" for c in verb.children):
+        return frozenset()
+    noun = verb.head
+    inner = [t for c in noun.children if c.dep_ == "prep" and c.lower_ in _OF_PLACE for t in c.children]
+    return frozenset(t.i for t in (noun, noun.head.head if noun.dep_ == "pobj" else noun, *inner) if t.i < verb.i)
+
+
+def _up_to_clause(token: Token) -> Iterator[Token]:
+    """The words above `token` up to the verb of its own clause."""
+    while token.head.i != token.i and token.dep_ not in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
+        token = token.head
+        yield token
+
+
+def _meanwhile(trigger: Token) -> frozenset[int]:
+    """The verbs of clauses of the same moment as the trigger's."""
+    verbs = (trigger, *(trigger.doc[i] for i in sorted(_above(trigger))))
+    return frozenset(c.i for verb in verbs for c in verb.children if is_same_moment(c))
+
+
+def is_same_moment(verb: Token) -> bool:
+    """'was shot as he got out of his car in Kar', 'killed while on leave in Kar': a clause that says where as well."""
+    return verb.dep_ == "advcl" and any(m.lower_ in _SAME_MOMENT for m in verb.children)
+
+
+_SAME_MOMENT = frozenset({"as", "while", "when"})
 
 
 def _upwards(token: Token) -> Iterator[Token]:
@@ -106,7 +155,23 @@ def _locates(path: Sequence[Token]) -> bool:
         return False
     if len(path) > 2 and anchor.lemma_ in _SPEAKING and path[-2].dep_ == "nsubj":
         return False
-    return all(_link(low, high, high.i == anchor.i) for low, high in pairwise(path))
+    return not _is_topic(path) and all(_link(low, high, high.i == anchor.i) for low, high in pairwise(path))
+
+
+_TOPICS = frozenset({"over", "about", "against", "for", "after", "following", "since", "before"})
+
+
+def _is_topic(path: Sequence[Token]) -> bool:
+    """'detained over the raid on Kar', 'marched against the war in Kar': what it is about, unless it is the place itself."""
+    about = next((k for k, t in enumerate(path[:-1]) if t.dep_ == "prep" and t.lower_ in _TOPICS), None)
+    if about is None or about < 2 or path[about + 1].pos_ not in _VERBAL:
+        return False
+    return any(t.dep_ == "prep" and t.lower_ != "of" for t in path[:about]) and not _is_thing(path[about - 1])
+
+
+def _is_thing(noun: Token) -> bool:
+    """A person or a crowd can be fought where it is: 'an offensive against rebels in Kar'."""
+    return noun.tag_ in ("NNS", "NNPS", "NNP")
 
 
 def _link(low: Token, high: Token, last: bool) -> bool:

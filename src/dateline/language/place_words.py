@@ -36,6 +36,7 @@ class PlaceWords:
     locative: frozenset[str]
     weak: frozenset[str]
     nearby: frozenset[str]
+    roads: frozenset[str]
     titles: frozenset[str]
     speaking: frozenset[str]
     organisation: frozenset[str]
@@ -86,6 +87,7 @@ _CUES = (
     "locative",
     "weak",
     "nearby",
+    "roads",
     "titles",
     "speaking",
     "organisation",

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.place_names import key
+from dateline.language.between import Way, along, ways, with_ends
 from dateline.language.distance import away
 from dateline.language.locating import places_of
 from dateline.language.parse import Parse, clean_name
@@ -24,7 +25,7 @@ from dateline.language.scanning import Toponym
 from dateline.language.toponyms import find_toponyms
 from dateline.types import Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse
 
-__all__ = ["PRECISION", "find_places", "is_place_word", "places_of"]
+__all__ = ["PRECISION", "find_places", "is_place_word", "names_in", "places_of"]
 
 
 def find_places(
@@ -32,14 +33,22 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """The place names of the text, resolved. `country` is the publisher's (alpha-2) and counts little."""
     words = PlaceWords.load(gazetteer.packs)
-    found = linked(parse.doc, find_toponyms(parse.doc, gazetteer, words))
+    named = ways(parse.doc, words)
+    found = names_in(parse, gazetteer, named)
     judged = judge(found, gazetteer, dateline_place=dateline_place, country=country)
     offsets = [_offset_before(parse.doc, t, words) for t in found]
     places = [placed(t, j.chosen) for t, j in zip(found, judged, strict=True)]
     places = [_completed(i, found, places, offsets) for i in range(len(found))]
+    places, roads = along(parse.doc, found, places, named)
     mentions = [_mention(parse, t, place) for t, place in zip(found, places, strict=True)]
-    mentions += _so_far_from(parse, found, places, offsets)
+    mentions += [*_so_far_from(parse, found, places, offsets), *roads]
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def names_in(parse: Parse, gazetteer: Gazetteer, named: Sequence[Way]) -> list[Toponym]:
+    """The place names of the text, each with the one that it is said to lie in; `named` are its ways."""
+    found = find_toponyms(parse.doc, gazetteer, PlaceWords.load(gazetteer.packs))
+    return linked(parse.doc, with_ends(found, parse.doc, named, gazetteer))
 
 
 def is_place_word(word: str, gazetteer: Gazetteer) -> bool:

@@ -10,7 +10,7 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.outlets import Outlets
 from dateline.knowledge.packs import Packs
 from dateline.language.actors import find_actors
-from dateline.language.parse import Parse, parse
+from dateline.language.parse import Parse, dateline_end, parse
 from dateline.language.places import find_places, is_place_word
 from dateline.language.times import TimeGrammar, find_times
 from dateline.types import ActorMention, PlaceMention, Report, TimeMention
@@ -45,6 +45,11 @@ def words_of(
         places=find_places(parsed, gazetteer, dateline_place=dateline_place, country=country),
         actors=find_actors(parsed, lexicon, on=published),
     )
+
+
+def opening_end(report: Report) -> int:
+    """Where the dateline that opens a report's text ends; 0 where none does. What it names is where the report was filed."""
+    return max(report.dateline.end if report.dateline is not None else 0, dateline_end(report.text))
 
 
 def words_of_report(report: Report, packs: Packs) -> Words:

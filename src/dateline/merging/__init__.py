@@ -22,12 +22,12 @@ from dateline.merging.settling import (
     settled_date,
     settled_harm,
     settled_parties,
-    settled_place,
     settled_says,
 )
 from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
+from dateline.merging.where import Atlas, atlas, settled_place
 from dateline.text import digest
 from dateline.types import Claim, Decision, Event, Report
 
@@ -62,13 +62,20 @@ def merge(
     gathered = [list(event.members) for event in gather(told, manners, words)]
     groups = regrouped(gathered, lines, _group_id)
     reviewed = reviews(lines)
-    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed) for group in groups]
-    settled = [replace(event, summary=summary(event, wording)) for event in unsaid]
+    known = atlas(told)
+    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed, known) for group in groups]
+    settled = [replace(e, summary=summary(_without_seat(e, manners[e.type]), wording)) for e in unsaid]
     home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
         claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given),
         events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
     )
+
+
+def _without_seat(event: Event, manner: TypeManner) -> Event:
+    """The event as its sentence tells it: the seat of who made a statement is a guess that a sentence cannot mark."""
+    guessed = manner.told and event.place is not None and event.place.inferred
+    return replace(event, place=None) if guessed else event
 
 
 def event_id(claims: Iterable[str]) -> str:
@@ -94,6 +101,7 @@ def _settled(
     manner: TypeManner,
     words: Words,
     reviewed: Mapping[str, str],
+    known: Atlas,
 ) -> Event:
     claims = sorted(group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
     speaking = voices(claims, manner, words)
@@ -110,7 +118,7 @@ def _settled(
         modality=modality(claims, withdrawn),
         date=when,
         precision=precision,
-        place=settled_place(base),
+        place=settled_place(base, known),
         actors=settled_parties([one.actors for one in base], words),
         targets=settled_parties([one.targets for one in base], words),
         harm=harm,

@@ -79,7 +79,7 @@ def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> 
     votes = [
         _reality(one, event),
         _when(one, event),
-        _where(one, event),
+        _where(one, event, by_actor=manner.by_actor),
         _who(one, event, manner, words),
         _whom(one, event, words),
         _harm(one, event),
@@ -238,11 +238,13 @@ def _may_be_told(told: int | None, first: int, last: int) -> bool:
 
 
 # ---------------------------------------------------------------- where
-def _where(one: Facts, event: Gathering) -> float | None:
+def _where(one: Facts, event: Gathering, *, by_actor: bool) -> float | None:
     mine = one.claim.place
     known = [m.claim.place for m in event.members if m.claim.place is not None]
     if mine is None or not known:
         return 0.0
+    if by_actor and (mine.inferred or all(p.inferred for p in known)):
+        return 0.0  # the seat of who said it tells no more than who said it
     precise = [p for p in known if p.precision not in _WIDE] or known
     votes = [v for v in (_place_vote(mine, other) for other in precise) if v is not None]
     return max(votes) if votes else None

@@ -1,4 +1,4 @@
-"""Settling an event: one day, place, set of parties and list of tolls out of what all its claims say."""
+"""Settling an event: one day, set of parties and list of tolls out of what all its claims say (its place: `where`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import same_party
 from dateline.merging.kinship import Words
-from dateline.merging.likeness import kilometres
 from dateline.merging.speakers import Voice
 from dateline.merging.status import may_be_one_group
 from dateline.types import (
@@ -18,14 +17,11 @@ from dateline.types import (
     Harm,
     HarmKind,
     Modality,
-    Place,
-    PlacePrecision,
     Says,
     Stance,
     TimePrecision,
 )
 
-_PRECISION = {p: rank for rank, p in enumerate(PlacePrecision)}
 _TIMES = {p: rank for rank, p in enumerate(TimePrecision)}
 
 
@@ -80,26 +76,6 @@ def _time_precision(claims: Iterable[Facts], first: int, last: int) -> TimePreci
     ]
     known = [p for p in within if p is not TimePrecision.UNKNOWN]
     return min(known, key=lambda p: _TIMES[p], default=TimePrecision.DAY if first == last else TimePrecision.UNKNOWN)
-
-
-# ---------------------------------------------------------------- where
-def settled_place(claims: Sequence[Facts]) -> Place | None:
-    """The most exact place that the claims name, the most named where several are as exact."""
-    places = [f.claim.place for f in claims if f.claim.place is not None]
-    if not places:
-        return None
-    named = Counter((p.name, p.country) for p in places)
-    return min(
-        places, key=lambda p: (_rank(p), -_neighbours(p, places), -named[p.name, p.country], p.lat is None, p.name)
-    )
-
-
-def _rank(place: Place) -> int:
-    return _PRECISION[place.precision] if place.precision is not None else len(_PRECISION)
-
-
-def _neighbours(place: Place, others: Iterable[Place]) -> int:
-    return sum((kilometres(place, other) or 0.0) < 50 and place.country == other.country for other in others)
 
 
 # ---------------------------------------------------------------- who
