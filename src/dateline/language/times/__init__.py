@@ -7,8 +7,8 @@
 [('early on Saturday', '2020-01-04')]
 """
 
-from dateline.language.times.belonging import deadline_in, times_of
+from dateline.language.times.belonging import APART, deadline_in, is_limit, is_stretch, times_of
 from dateline.language.times.finding import find_times, find_times_in
 from dateline.language.times.grammar import TimeGrammar
 
-__all__ = ["TimeGrammar", "deadline_in", "find_times", "find_times_in", "times_of"]
+__all__ = ["APART", "TimeGrammar", "deadline_in", "find_times", "find_times_in", "is_limit", "is_stretch", "times_of"]
