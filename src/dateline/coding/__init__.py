@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
+from dateline.coding.borrowed_times import Lending, load_happenings
 from dateline.coding.captors import with_captors
 from dateline.coding.claims import Desk, write_claims
 from dateline.coding.communiques import issuer
@@ -41,7 +42,7 @@ from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
-from dateline.language.words import Words, words_of_report
+from dateline.language.words import Words, story_start, words_of_report
 from dateline.types import About, Attribution, Claim, EventType, Modality, Report, Span, Stance
 
 __all__ = ["CODERS", "code", "code_words"]
@@ -137,7 +138,10 @@ def _drafts(
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    return inherit(with_captors(held, around), around, report.published.start)
+    lending = Lending(
+        around, report.published.start, story_start(report), tuple(attributions), load_happenings(knowledge)
+    )
+    return inherit(with_captors(held, around), lending)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

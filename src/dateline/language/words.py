@@ -10,7 +10,7 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.outlets import Outlets
 from dateline.knowledge.packs import Packs
 from dateline.language.actors import find_actors
-from dateline.language.parse import Parse, parse
+from dateline.language.parse import Parse, dateline_end, parse
 from dateline.language.places import find_places, is_place_word
 from dateline.language.times import TimeGrammar, find_times
 from dateline.types import ActorMention, PlaceMention, Report, TimeMention
@@ -57,3 +57,8 @@ def words_of_report(report: Report, packs: Packs) -> Words:
         dateline_place=report.dateline.place if report.dateline else None,
         country=outlet.country if outlet else None,
     )
+
+
+def story_start(report: Report) -> int:
+    """Where the story of a report begins: behind the dateline that opens it, whose day is the report's and no event's."""
+    return max(dateline_end(report.text), report.dateline.end if report.dateline is not None else 0)
