@@ -17,7 +17,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 
-STEPS = {"reading", "cleaning", "collapsing", "coding", "grounding", "merging", "publishing"}
+STEPS = {"reading", "cleaning", "collapsing", "coding", "grounding", "dating", "merging", "publishing"}
 WORDS = {"types", "text", "knowledge", "language"}
 STORE = {"store", "types", "text", "knowledge"}
 

@@ -12,7 +12,7 @@ import pytest
 import dateline
 from dateline import types
 
-VERBS = {"read", "clean", "collapse", "code", "ground", "merge", "publish"}
+VERBS = {"read", "clean", "collapse", "code", "ground", "date", "merge", "publish"}
 
 
 def test_all_is_sorted_and_holds_the_verbs_and_the_types() -> None:

@@ -1,7 +1,7 @@
 """dateline reads news reports and keeps the record: who did what to whom, where, when, who says so, who disputes it.
 
-The seven verbs (`read`, `clean`, `collapse`, `code`, `ground`, `merge`, `publish`), `verify_evidence`, `open_record`,
-`annotate_lines` and the types are all there is to call. Each is loaded when it is first asked for, so that
+The eight verbs (`read`, `clean`, `collapse`, `code`, `ground`, `date`, `merge`, `publish`), `verify_evidence`,
+`open_record`, `annotate_lines` and the types are all there is to call. Each is loaded when it is first asked for, so that
 `import dateline` costs nothing.
 
 >>> import dateline
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.cleaning import clean
     from dateline.coding import code
     from dateline.collapsing import collapse
+    from dateline.dating import date
     from dateline.grounding import ground
     from dateline.knowledge.packs import Packs
     from dateline.merging import merge
@@ -92,6 +93,7 @@ _WHERE = {
     "clean": "dateline.cleaning",
     "code": "dateline.coding",
     "collapse": "dateline.collapsing",
+    "date": "dateline.dating",
     "ground": "dateline.grounding",
     "merge": "dateline.merging",
     "open_record": "dateline.record",
@@ -161,6 +163,7 @@ __all__ = [
     "clean",
     "code",
     "collapse",
+    "date",
     "ground",
     "merge",
     "open_record",

@@ -1,9 +1,9 @@
-"""A record: the seven verbs, once, top to bottom. Begin to read dateline here.
+"""A record: its verbs, once, top to bottom. Begin to read dateline here.
 
 `Record.add` reads sources and archives their bytes; `_make` then cleans every capture, collapses copies, codes and
-grounds every report, and merges the claims into events. What a step gave for the same input is used again, so adding
-a file to a large record costs little, and a run that was stopped goes on where it was. What is asked of a record is
-answered by its database (`Record.ask`) without a step being loaded.
+grounds every report, dates those that name no day by the others, and merges the claims into events. What a step gave
+for the same input is used again, so adding a file to a large record costs little, and a run that was stopped goes on
+where it was. What is asked of a record is answered by its database (`Record.ask`) without a step being loaded.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dateline.store.decisions import add_decision, is_about_event, read_decision
 from dateline.store.folder import Folder, Settings
 from dateline.store.rows import Contents, Noted
 from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
-from dateline.types import Capture, Claim, Decision, Given, Problem
+from dateline.types import Capture, Claim, Decision, Given, Problem, Report
 from dateline.verifying import verify_folder
 
 T = TypeVar("T")
@@ -126,7 +126,7 @@ class Record:
         return read
 
     def _make(self, database: Database) -> None:
-        """Clean, collapse, code, ground, merge: from the archive to the events, in the order of ids throughout."""
+        """Clean, collapse, code, ground, date, merge: from the archive to the events, in the order of ids throughout."""
         kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
         decisions = read_decisions(self.folder.decisions)
         making = Making(self.steps, self.packs, self.folder.archive, database)
@@ -135,14 +135,25 @@ class Record:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
         reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
-        claims = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
-        claims.sort(key=lambda claim: claim.id)
-        merged = self.steps.merge(self._as_news(claims), reports, decisions, self.packs)
+        coded = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
+        dated, claims = self._dated(reports, coded, making)
+        merged = self.steps.merge(self._as_news(claims), dated, decisions, self.packs)
         problems = [*making.problems, *(Noted(None, problem) for problem in unread)]
         history = {claim.id for claim in claims if claim.background}
         marked = tuple(replace(claim, background=claim.id in history) for claim in merged.claims)
-        contents = Contents(kept, reports, marked, merged.events, problems)
+        contents = Contents(kept, dated, marked, merged.events, problems)
         database.replace(contents, made_of="" if making.failed else made_of, version=making.version)
+
+    def _dated(
+        self, reports: Sequence[Report], coded: list[Claim], making: Making
+    ) -> tuple[Sequence[Report], list[Claim]]:
+        """The reports, undated ones with the day that the others settle, and the claims: of those, read with that day."""
+        dated = self.steps.date(reports, coded, self.packs)
+        anew = [now for now, before in zip(dated, reports, strict=True) if now.published != before.published]
+        again = {report.id for report in anew}
+        kept = [claim for claim in coded if claim.report not in again]
+        claims = kept + [claim for report in anew for claim in making.code_and_ground(report)]
+        return dated, sorted(claims, key=lambda claim: claim.id)
 
     def _as_news(self, claims: list[Claim]) -> list[Claim]:
         """The claims as `merge` takes them: history is no news, unless the record wants its events too."""

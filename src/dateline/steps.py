@@ -68,6 +68,12 @@ def _ground(claims: Sequence[Claim], report: Report, packs: Packs) -> Sequence[C
     return ground(claims, report, packs)
 
 
+def _date(reports: Sequence[Report], claims: Sequence[Claim], packs: Packs) -> Sequence[Report]:
+    from dateline.dating import date
+
+    return date(reports, claims, packs)
+
+
 def _merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs) -> Merged:
     from dateline.merging import merge
 
@@ -100,6 +106,7 @@ class Steps:
     collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
+    date: Callable[[Sequence[Report], Sequence[Claim], Packs], Sequence[Report]] = _date
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge
     publish: Publish = _publish
     version: Callable[[], str] = code_digest

@@ -354,7 +354,8 @@ class Place:
 class Time:
     """When: ISO 8601 dates or instants (UTC 'Z' where a zone is known); both null where it stays open.
 
-    `inferred` marks a time that the event's own sentence does not state: the day that the report's lead gives.
+    `inferred` marks a time that the event's own sentence does not state: that of its paragraph or lead, one that leans on an
+    inferred day of publication, or the range up to the report's day of what is told as news of the day.
     """
 
     start: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.grounding.times import ground_time, time_said
+from dateline.grounding.times import ground_of_the_day, ground_time, is_of_the_day, time_said
 from dateline.knowledge.packs import Packs
 from dateline.language.times import TimeGrammar, find_times_in
 from dateline.text import evidence
@@ -90,3 +90,39 @@ def test_a_year_of_what_happened_ends_with_the_report() -> None:
 
 def test_nothing_said_is_an_open_time() -> None:
     assert time_said(()) == Time(None, None, TimePrecision.UNKNOWN)
+
+
+def test_a_stretch_has_the_days_of_both_its_ends() -> None:
+    text = "Shells fell from Thursday to Friday."
+    assert grounded(text, "Thursday", "Friday") == Time("2020-01-02", "2020-01-03", TimePrecision.DAY)
+
+
+def test_the_end_of_a_stretch_may_lie_ahead_of_the_report() -> None:
+    text = "A curfew is in force from Friday until Sunday."
+    assert grounded(text, "Friday", "Sunday") == Time("2020-01-03", "2020-01-05", TimePrecision.DAY)
+
+
+def test_two_days_after_is_counted_from_the_day_that_stands_beside_it() -> None:
+    text = "Two days after the raid on Monday, six men were held."
+    assert grounded(text, "Two days", "Monday") == Time("2020-01-01", "2020-01-01", TimePrecision.DAY)
+
+
+def test_what_is_counted_past_the_report_is_open() -> None:
+    text = "Two weeks after the raid on Monday, six men were held."
+    assert grounded(text, "Two weeks", "Monday") == Time(None, None, TimePrecision.UNKNOWN)
+
+
+def test_what_is_told_as_of_the_day_ends_with_the_report() -> None:
+    text = "A shell struck on Thursday. Then somebody spoke."
+    coded = Claim(
+        id="c", report="r", type=EventType.ACCUSE, modality=Modality.HAPPENED, evidence=(),
+        speaker=Speaker(None, SpeakerKind.REPORT), time=Time(None, None, TimePrecision.UNKNOWN, inferred=True),
+    )  # fmt: skip
+    mentions = find_times_in(text, published="2020-01-04", grammar=GRAMMAR)
+    assert is_of_the_day(coded)
+    ranged = ground_of_the_day(coded, report(text, "2020-01-04"), (), mentions).time
+    assert ranged == Time("2020-01-02", "2020-01-04", TimePrecision.WEEK, inferred=True)
+    assert ground_of_the_day(coded, report(text, "2020-01-04"), (), ()).time == Time(
+        "2020-01-03", "2020-01-04", TimePrecision.WEEK, inferred=True
+    )
+    assert ground_of_the_day(coded, report(text, None), (), ()).time is None

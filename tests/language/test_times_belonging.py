@@ -37,6 +37,18 @@ def quotes(text: str, word: str, published: str = "2020-01-05") -> list[str]:
         ("Troops began shelling the town overnight.", "shelling", ["overnight"]),
         ("After the group was blamed for Thursday's bombing, police held six men on Saturday.", "blamed", []),
         ("After the group was blamed for Thursday's bombing, police held six men on Saturday.", "held", ["Saturday"]),
+        ("After the raid on a bank on Monday, police held six men on Tuesday.", "held", ["Tuesday"]),
+        ("Police held six men on Tuesday after a raid on Monday.", "held", ["Tuesday"]),
+        ("Police held six men after a raid on Monday.", "raid", ["Monday"]),
+        ("The boats seized by the navy returned on Monday.", "seized", []),
+        ("The boats seized on Sunday returned on Monday.", "seized", ["Sunday"]),
+        ("Shells hit the square on Friday as soldiers searched the houses.", "searched", ["Friday"]),
+        ("Nine men died when a shell hit the square on Friday.", "died", ["Friday"]),
+        ("Rebels shot a farmer and burned his house on Friday.", "shot", ["Friday"]),
+        ("Rebels shot a farmer and, on Friday, burned his house.", "shot", []),
+        ("The mayor banned marches until Sunday.", "banned", []),
+        ("Rioters raided shops during the night of 9 to 10 January.", "raided", ["the night of 9", "10 January"]),
+        ("Soldiers shelled the town on Friday and Saturday.", "shelled", ["Friday", "Saturday"]),
     ],
 )
 def test_a_time_belongs_to_the_clause_it_stands_in(text: str, word: str, expected: list[str]) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
+from dateline.coding.borrowed_times import Lending, load_happenings
 from dateline.coding.captors import with_captors
 from dateline.coding.claims import Desk, write_claims
 from dateline.coding.communiques import issuer
@@ -46,7 +47,7 @@ from dateline.knowledge.statements import Statements
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
 from dateline.language.place_words import PlaceWords
-from dateline.language.words import Words, opening_end, words_of_report
+from dateline.language.words import Words, story_start, words_of_report
 from dateline.types import About, Attribution, Claim, EventType, Modality, Report, Span, Stance
 
 __all__ = ["CODERS", "code", "code_words"]
@@ -65,7 +66,7 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
-    around = surroundings(words, load_codebook(knowledge), opening_end(report))
+    around = surroundings(words, load_codebook(knowledge), story_start(report))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)
     if scorer is None:
@@ -146,8 +147,11 @@ def _drafts(
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
     statements = Statements.load(knowledge)
     said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
-    placed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
-    return inherit(placed_where_it_happened(placed, around), around, report.published.start, statements)
+    pointed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
+    lending = Lending(
+        around, report.published.start, story_start(report), tuple(attributions), load_happenings(knowledge)
+    )
+    return inherit(placed_where_it_happened(pointed, around), lending, statements)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

@@ -141,8 +141,15 @@ def _claim(draft: Draft, desk: Desk) -> Claim:
         confidence=_confidence(draft, actors, targets, desk),
         background=draft.background,
         place=Place(name=draft.places[0].place.name, inferred=draft.inferred_place) if draft.places else None,
-        time=Time(None, None, TimePrecision.UNKNOWN, inferred=draft.inferred_time) if draft.times else None,
+        time=_time(draft),
     )
+
+
+def _time(draft: Draft) -> Time | None:
+    """What is left to `ground`: a time that words say, or the report's own day for what is told as of the day."""
+    if not draft.times and not draft.of_the_day:
+        return None
+    return Time(None, None, TimePrecision.UNKNOWN, inferred=draft.inferred_time)
 
 
 def _words_of(draft: Draft, doc: Doc) -> set[str]:

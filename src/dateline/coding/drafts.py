@@ -30,7 +30,8 @@ class Draft:
 
     `actors` and `targets` are token indices of heads; `speaker` is null where the report speaks for itself; `said_at` is
     the first token of the sentence in which a voice of its own is raised (a toll told apart from its deed). `aside`: told
-    in a clause that only says who is meant ('the general killed in May'); `outcome_only`: only what a deed did is told.
+    in a clause that only says who is meant ('the general killed in May'); `outcome_only`: only what a deed did is told;
+    `of_the_day`: nothing says when, and a statement is told on its day or the day after.
     """
 
     type: EventType
@@ -57,6 +58,7 @@ class Draft:
     aside: bool = False
     inferred_time: bool = False
     inferred_place: bool = False
+    of_the_day: bool = False
     said_at: int | None = None
 
 

@@ -6,12 +6,12 @@ raid. Each such voice becomes a draft of its own on the same thread, with what t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.borrowed_times import Lending, is_bare, is_known_deed, stated_times, timed
 from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
 from dateline.coding.lending import MATERIAL, home, lent_place
@@ -19,15 +19,12 @@ from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
 from dateline.knowledge.statements import Statements
-from dateline.language.parse import dateline_end
 from dateline.types import (
     About,
     EventType,
     HarmKind,
     Modality,
     Stance,
-    TimeMention,
-    TimePrecision,
 )
 
 SpeakerOf = Callable[[int, int], SpeakerRead | None]
@@ -73,7 +70,7 @@ def without_outcomes(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _one_day(one: Draft, other: Draft) -> bool:
-    return not one.times or all(_is_bare(t) for t in other.times) or one.times[0].first == other.times[0].first
+    return not one.times or all(is_bare(t) for t in other.times) or one.times[0].first == other.times[0].first
 
 
 def is_pointer(draft: Draft) -> bool:
@@ -393,37 +390,22 @@ def source_head(start: int, end: int, doc: Doc) -> int | None:
 
 
 # ---------------------------------------------------------------- times and places that the sentence leaves to what was told
-def inherit(
-    drafts: Sequence[Draft], around: Surroundings, published: str | None, statements: Statements
-) -> list[Draft]:
-    """Drafts without a time or place of their own take those of their thread, and then the time of the paragraph's last."""
-    stated: dict[int, Draft] = {}
-    for one in sorted(drafts, key=lambda d: d.head):
-        if one.times and not all(_is_bare(t) for t in one.times):
-            stated.setdefault(one.thread, one)
+def inherit(drafts: Sequence[Draft], lending: Lending, statements: Statements) -> list[Draft]:
+    """Drafts without a time or place of their own take those of their thread, and then what was told before lends them."""
+    around = lending.around
+    stated = stated_times(drafts, lending)
     firsts: dict[int, Draft] = {}
     done: list[Draft] = []
     country = home(around)
     for one in sorted(drafts, key=lambda d: d.head):
         if not one.times and one.thread in stated:
-            one = replace(one, times=stated[one.thread].times)
+            one = replace(one, times=stated[one.thread])
         first = firsts.setdefault(one.thread, one)
-        if one.times and all(_is_bare(t) for t in one.times) and not one.background:
-            day = tuple(t for t in _told_time(one, done, around, published) if not _is_bare(t))
-            one = replace(one, times=(*one.times, *day))
-        if not one.times and first.times:
-            one = replace(one, times=first.times, inferred_time=first.inferred_time)
-        if (
-            not one.times
-            and not one.background
-            and not _is_known_deed(one)
-            and one.holding.modality is not Modality.DENIED
-        ):
-            one = replace(one, times=_told_time(one, done, around, published), inferred_time=True)
+        one = timed(one, first, done, lending)
         if not one.places and first.places:
             one = replace(one, places=first.places, inferred_place=first.inferred_place)
         deed = one.type in MATERIAL and not statements.holds(one.type, one.mode)
-        if not one.places and not one.background and not _is_known_deed(one) and deed:
+        if not one.places and not one.background and not is_known_deed(one) and deed:
             one = replace(one, places=lent_place(one, done, around), inferred_place=True)
         if not one.places and not one.background and deed:
             one = replace(one, places=country, inferred_place=True)
@@ -431,51 +413,3 @@ def inherit(
             firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)
         done.append(one)
     return done
-
-
-def _is_known_deed(draft: Draft) -> bool:
-    """'the general killed in May', 'before the strike on the port': told as known, so not of the report's own day."""
-    return draft.aside or draft.definite
-
-
-def _told_time(
-    draft: Draft, before: Sequence[Draft], around: Surroundings, published: str | None
-) -> tuple[TimeMention, ...]:
-    """The time of what the same sentence, then the same paragraph told before, then the day of the report's lead."""
-    doc = around.words.parse.doc
-    sentence = doc[draft.head].sent
-    told = [d for d in before if d.times and not d.background and not d.inferred_time and not d.aside]
-    here = [d for d in told if sentence.start <= d.head < sentence.end]
-    here = here or [d for d in told if "\n" not in doc[d.head : draft.head].text]
-    if here:
-        return here[-1].times
-    opening, end = dateline_end(doc.text), _lead_end(doc)
-    days = (t for t in around.words.times if _is_day(t) and opening <= t.start < end)
-    lead = next((t for t in days if published is None or t.first is None or t.first[:10] <= published[:10]), None)
-    return (lead,) if lead is not None else ()
-
-
-_DAY_WORDS = re.compile(
-    r"(?i)day\b|to-?night|this |last |yester|\d{4}|may |\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\b|[a-z]{3})"
-)
-
-
-def _is_bare(time: TimeMention) -> bool:
-    """'in the afternoon', 'at about 9:30 am': a time of a day that other words must name."""
-    return time.type == "TIME" and _DAY_WORDS.search(time.quote) is None
-
-
-def _is_day(time: TimeMention) -> bool:
-    return time.precision in _DAYS and time.type in ("DATE", "TIME")
-
-
-_DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.MINUTE})
-_LEAD_SENTENCES = 3
-"""The lead: the day of the news stands in a report's first sentences or nowhere."""
-
-
-def _lead_end(doc: Doc) -> int:
-    for k, sentence in enumerate(doc.sents):
-        if k >= _LEAD_SENTENCES:
-            return int(sentence.start_char)
-    return len(doc.text)

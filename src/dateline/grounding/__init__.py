@@ -8,12 +8,12 @@ from dataclasses import replace
 from dateline.grounding.actors import ground_actors
 from dateline.grounding.places import ground_place
 from dateline.grounding.seats import with_seats
-from dateline.grounding.times import ground_time
+from dateline.grounding.times import ground_of_the_day, ground_time, is_of_the_day
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
-from dateline.language.times import deadline_in
+from dateline.language.times import TimeGrammar, deadline_in, find_times
 from dateline.language.words import Words, words_of_report
-from dateline.types import Claim, Report
+from dateline.types import Basis, Claim, Report
 
 __all__ = ["ground"]
 
@@ -24,11 +24,15 @@ def ground(claims: Iterable[Claim], report: Report, knowledge: Packs, *, words: 
     if not listed:
         return []
     seen = words or words_of_report(report, knowledge)
-    return with_seats([_ground_one(c, report, seen, knowledge) for c in listed], report, seen, knowledge)
+    said = [_ground_one(c, report, seen, knowledge) for c in listed]
+    dated = [ground_of_the_day(c, report, said[:k], seen.times) if is_of_the_day(c) else c for k, c in enumerate(said)]
+    return with_seats(dated, report, seen, knowledge)
 
 
 def _ground_one(claim: Claim, report: Report, words: Words, knowledge: Packs) -> Claim:
     timed = ground_time(claim, report, words.times)
+    if report.published.basis is Basis.INFERRED:
+        timed = _leaning_on_its_day(timed, words, knowledge)
     placed = _marked(ground_place(timed, report, words.places), claim)
     return _with_deadline(ground_actors(placed, report, ActorLexicon.load(knowledge)), words)
 
@@ -41,6 +45,14 @@ def _marked(grounded: Claim, coded: Claim) -> Claim:
     if place is not None and coded.place is not None and coded.place.inferred:
         place = replace(place, inferred=True)
     return replace(grounded, time=time, place=place)
+
+
+def _leaning_on_its_day(claim: Claim, words: Words, knowledge: Packs) -> Claim:
+    """A claim of a report whose day is inferred: so is its time, unless its words give it without that day."""
+    open_time = find_times(words.parse, published=None, grammar=TimeGrammar.load(knowledge))
+    said = {(m.start, m.end) for m in open_time if m.first is not None}
+    alone = any((e.start, e.end) in said for e in claim.evidence if e.field == "time")
+    return claim if claim.time is None or alone else replace(claim, time=replace(claim.time, inferred=True))
 
 
 def _with_deadline(claim: Claim, words: Words) -> Claim:

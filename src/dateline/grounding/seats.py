@@ -17,7 +17,7 @@ from dateline.knowledge.packs import Packs
 from dateline.knowledge.statements import Statements
 from dateline.language.locating import says_where
 from dateline.language.parse import phrase
-from dateline.language.words import Words, opening_end
+from dateline.language.words import Words, story_start
 from dateline.text import evidence
 from dateline.types import (
     Actor,
@@ -55,7 +55,7 @@ def with_seats(claims: Sequence[Claim], report: Report, words: Words, knowledge:
 
 
 def _desk(claims: Sequence[Claim], report: Report, words: Words, knowledge: Packs) -> _Desk:
-    end = opening_end(report)
+    end = story_start(report)
     filed = next((m.place for m in words.places if m.start < end and m.place.kind in _TOWNS), None)
     told = (c.place for c in claims if c.place is not None and not c.background)
     town = next((p for p in told if p.kind in _TOWNS and p.lat is not None), None)

@@ -47,11 +47,6 @@ def words_of(
     )
 
 
-def opening_end(report: Report) -> int:
-    """Where the dateline that opens a report's text ends; 0 where none does. What it names is where the report was filed."""
-    return max(report.dateline.end if report.dateline is not None else 0, dateline_end(report.text))
-
-
 def words_of_report(report: Report, packs: Packs) -> Words:
     """The words of a report, read with its day, its dateline's place and its publisher's country in mind."""
     return words_of(
@@ -61,3 +56,8 @@ def words_of_report(report: Report, packs: Packs) -> Words:
         dateline_place=report.dateline.place if report.dateline else None,
         country=Outlets.load(packs).country_of(report.publisher) if report.publisher else None,
     )
+
+
+def story_start(report: Report) -> int:
+    """Where the story of a report begins: behind the dateline that opens it, whose day is the report's and no event's."""
+    return max(dateline_end(report.text), report.dateline.end if report.dateline is not None else 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.merging.kinship import Words, plain
-from dateline.types import Actor, ActorKind, Claim, HarmKind, Report, Stance, Time
+from dateline.types import Actor, ActorKind, Basis, Claim, HarmKind, Report, Stance, Time
 
 ASSERTING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.CLAIMS_RESPONSIBILITY})
 """Stances on which an event rests."""
@@ -55,10 +55,16 @@ class Facts:
     withdrawn: bool = False
 
     @property
+    def lent(self) -> bool:
+        """Whether its day is not its own sentence's. A report whose own day is inferred still says which weekday it was."""
+        inferred = self.claim.time is not None and self.claim.time.inferred
+        return inferred and self.report.published.basis is not Basis.INFERRED
+
+    @property
     def leaning(self) -> bool:
         """Whether it says nothing of its own by which to tell it from another: 'the ambush'."""
         here = self.claim.place is not None and not self.claim.place.inferred
-        now = self.claim.time is not None and not self.claim.time.inferred
+        now = self.claim.time is not None and not self.lent
         return not (here or now or self.actors or self.targets)
 
     @property

@@ -87,8 +87,7 @@ def _keys(one: Facts) -> Iterator[Key]:
     kind = one.claim.type
     yield kind, one.wire
     if one.first is not None and one.last is not None:
-        lent = one.claim.time is not None and one.claim.time.inferred
-        back = STALE_DAYS if lent else ANSWER_DAYS if one.claim.stance in ANSWERS else 1
+        back = STALE_DAYS if one.lent else ANSWER_DAYS if one.claim.stance in ANSWERS else 1
         first, last = one.first - back, one.last + 1
     elif one.told is not None:
         first, last = one.told - STALE_DAYS, one.told + STALE_DAYS

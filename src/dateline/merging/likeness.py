@@ -7,10 +7,10 @@ by hand so that a day and a place suffice, a place alone does not, and another t
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.language.weekdays import weekdays_in
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
@@ -164,11 +164,8 @@ def _same_days(one: Facts, event: Gathering) -> bool:
 
 
 # ---------------------------------------------------------------- when
-_WEEKDAY = re.compile(r"(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day")
-
-
-def _weekdays(claim: Claim) -> frozenset[str]:
-    return frozenset(w.lower() for e in claim.evidence if e.field == "time" for w in _WEEKDAY.findall(e.quote))
+def _weekdays(claim: Claim) -> frozenset[int]:
+    return weekdays_in(" ".join(e.quote for e in claim.evidence if e.field == "time"))
 
 
 def _other_weekday(one: Facts, event: Gathering) -> bool:
@@ -203,8 +200,7 @@ def _leaning_day(one: Facts, event: Gathering) -> bool:
     """Whether another wire only lends `one` or all of the event its day: that of its lead, not of the deed's sentence."""
     if _one_wire(one, event):
         return False
-    lent = [m.claim.time is not None and m.claim.time.inferred for m in event.members if m.first is not None]
-    return (one.claim.time is not None and one.claim.time.inferred) or all(lent)
+    return one.lent or all(m.lent for m in event.members if m.first is not None)
 
 
 def _spoken_after(one: Facts, event: Gathering) -> bool:

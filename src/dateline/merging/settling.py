@@ -14,6 +14,7 @@ from dateline.merging.status import may_be_one_group
 from dateline.types import (
     Actor,
     EventHarm,
+    EventType,
     Harm,
     HarmKind,
     Modality,
@@ -51,9 +52,17 @@ def settled_date(claims: Sequence[Facts]) -> tuple[tuple[str, str] | None, TimeP
         return None, TimePrecision.UNKNOWN
     best = max((first for first, _ in ranges), key=lambda day: (_support(day, ranges), -day))
     agreed = [(first, last) for first, last in ranges if first <= best <= last]
-    first, last = max(f for f, _ in agreed), min(la for _, la in agreed)
+    lasted = [span for span in agreed if any(_is_night(f) and (f.first, f.last) == span for f in dated)]
+    first, last = lasted[0] if lasted else (max(f for f, _ in agreed), min(la for _, la in agreed))
     iso = date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
     return iso, _time_precision(claims, first, last)
+
+
+def _is_night(one: Facts) -> bool:
+    """A crowd's night has two dates: 'it began on Wednesday evening' is no other word of when than 'overnight'."""
+    time, night = one.claim.time, one.first is not None and one.last is not None and one.last - one.first == 1
+    crowd = one.claim.type is EventType.PROTEST and time is not None
+    return crowd and night and time is not None and time.precision is TimePrecision.PART_OF_DAY
 
 
 def _support(day: int, ranges: Iterable[tuple[int, int]]) -> float:

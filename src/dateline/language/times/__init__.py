@@ -7,11 +7,12 @@
 [('early on Saturday', '2020-01-04')]
 """
 
-from dateline.language.times.belonging import deadline_in, times_of
+from dateline.language.times.belonging import APART, deadline_in, is_limit, is_stretch, times_of
 from dateline.language.times.finding import Explained, Rejected, explain_times, find_times, find_times_in
 from dateline.language.times.grammar import TimeGrammar
 
 __all__ = [
+    "APART",
     "Explained",
     "Rejected",
     "TimeGrammar",
@@ -19,5 +20,7 @@ __all__ = [
     "explain_times",
     "find_times",
     "find_times_in",
+    "is_limit",
+    "is_stretch",
     "times_of",
 ]

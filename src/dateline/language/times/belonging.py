@@ -7,6 +7,7 @@ killing nine', 'began shelling at dawn').
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -20,6 +21,9 @@ _REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "acl", "parataxis", "csubj", "pcomp"})
 """Dependencies at which a clause of its own begins."""
 
+_AT_ONCE = frozenset({"as", "while", "when"})
+"""Words at the head of a clause that happens together with its governor: 'shells hit the square as people shopped'."""
+
 _LINKS = frozenset({"prep", "pcomp", "advmod", "mark", "agent"})
 _FINENESS = {
     TimePrecision.MINUTE: 0, TimePrecision.PART_OF_DAY: 1, TimePrecision.DAY: 2, TimePrecision.WEEK: 3,
@@ -30,7 +34,8 @@ _FINENESS = {
 def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tuple[TimeMention, ...]:
     """The dates and times that belong to the clause of `token`, best first; none where each belongs elsewhere."""
     sentence = token.sent
-    near = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char and _is_dated(m)]
+    dated = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char and _is_dated(m)]
+    near = [m for m in dated if not is_limit(m, parse) and not _is_fronted(m, token)]
     if not near:
         return ()
     roots = [_root(parse.doc, m) for m in near]
@@ -38,10 +43,22 @@ def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tup
     scored = []
     for mention, root in zip(near, roots, strict=True):
         site = _site(root, inside)
-        closeness = _closeness(site, token, own=_owned(root, site))
+        closeness = _closeness(site, token, own=_owned(root, site)) or (20 if _ends_the_list(root, site, token) else 0)
         if closeness:
             scored.append((-closeness, _FINENESS[mention.precision], abs(root.i - token.i), mention))
-    return _agreeing([item[-1] for item in sorted(scored, key=lambda item: item[:3])])
+    found = _agreeing([item[-1] for item in sorted(scored, key=lambda item: item[:3])])
+    ends = (m for m in dated if m not in found and any(is_stretch(one, m, parse.text) for one in found))
+    return (*found, *ends)
+
+
+def is_stretch(one: TimeMention, other: TimeMention, text: str) -> bool:
+    """Whether `other` ends the stretch of days that `one` begins: 'the night of 9 to 10 June', 'Friday until Sunday'."""
+    days = {one.precision, other.precision} <= _DAYS
+    return days and one.end < other.start and _THROUGH.fullmatch(text[one.end : other.start]) is not None
+
+
+_DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})
+_THROUGH = re.compile(r"\s*(?:to|and|until|till|through|into|[-–—])\s+(?:the\s)?(?:(?:early|late)\s)?|[-–—]")
 
 
 def deadline_in(mentions: Sequence[TimeMention], start: int, end: int) -> str | None:
@@ -71,6 +88,24 @@ def _meet(one: TimeMention, two: TimeMention) -> bool:
     if TimePrecision.MINUTE in (one.precision, two.precision):
         return True
     return one.first[:10] <= two.last[:10] and two.first[:10] <= one.last[:10]
+
+
+def is_limit(mention: TimeMention, parse: Parse) -> bool:
+    """'until Sunday': by when it ends, and not when it is."""
+    first = _tokens(parse.doc, mention)[0]
+    return first.i > first.sent.start and parse.doc[first.i - 1].lower_ in _UNTIL
+
+
+def _is_fronted(mention: TimeMention, token: Token) -> bool:
+    """'After the raid on Monday, police held six men', whatever the parse hangs Monday on: it stands before the comma."""
+    ahead = token.doc[token.sent.start : token.i]
+    if not len(ahead) or ahead[0].lower_ not in APART or mention.start >= token.idx:
+        return False
+    comma = next((t for t in ahead if t.text == ","), None)
+    return comma is not None and mention.start < comma.idx
+
+
+_UNTIL = frozenset({"until", "till"})
 
 
 def _is_dated(mention: TimeMention) -> bool:
@@ -137,7 +172,8 @@ def _below(site: Token, token: Token) -> bool:
     """Whether `site` stands under `token` within its clause: 'wounded nine in an ambush on Friday'."""
     word = site
     while word.head.i != word.i:
-        if word.dep_ in _CLAUSES or (word.dep_ == "conj" and word.pos_ in ("VERB", "AUX")):
+        own = word.dep_ in _CLAUSES and not _is_at_once(word)
+        if own or _is_apart(word, site) or (word.dep_ == "conj" and word.pos_ in ("VERB", "AUX")):
             return False
         word = word.head
         if word.i == token.i:
@@ -145,23 +181,44 @@ def _below(site: Token, token: Token) -> bool:
     return False
 
 
+APART = frozenset({"after", "before", "since", "following", "despite", "over", "because"})
+"""Words that set a deed apart from what happened at another time: 'held six men after the raid on Monday'."""
+
+
+def _is_apart(word: Token, site: Token) -> bool:
+    return word.lower_ in APART and word.dep_ in ("prep", "mark") and word.i != site.i
+
+
 def _shared_upwards(token: Token) -> Iterator[Token]:
     """The words above an event whose time is its own too."""
     word = token
     while word.head.i != word.i:
-        if word.dep_ in ("ccomp", "parataxis", "csubj", "relcl") or _has_own_clause(word):
-            if word.dep_ == "relcl" and word.head.pos_ in ("NOUN", "PROPN"):
-                yield word.head  # 'the attack on Friday that killed nine'
+        told_of_noun = word.dep_ == "relcl" or (word.dep_ == "acl" and word.tag_ == "VBN")
+        if told_of_noun or word.dep_ in ("ccomp", "parataxis", "csubj") or _has_own_clause(word):
+            if told_of_noun and word.head.pos_ in ("NOUN", "PROPN"):
+                yield word.head  # 'the attack on Friday that killed nine', not 'the term set by them ended on Friday'
             return
         word = word.head
         yield word
 
 
 def _has_own_clause(word: Token) -> bool:
-    """'after he fled' has a time of its own; 'killing nine' has that of its verb."""
-    if word.dep_ != "advcl":
+    """'after he fled' has a time of its own; 'killing nine' and 'as he fled' have that of their verb."""
+    if word.dep_ != "advcl" or _is_at_once(word):
         return False
     return any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in word.children)
+
+
+def _is_at_once(word: Token) -> bool:
+    return word.dep_ == "advcl" and any(c.lower_ in _AT_ONCE and c.dep_ in ("mark", "advmod") for c in word.children)
+
+
+def _ends_the_list(root: Token, site: Token, token: Token) -> bool:
+    """Whether a time closes a list of verbs of one subject that `token` opens: 'hit a man and hurt a girl on Friday'."""
+    verbs = [t for t in token.conjuncts if t.i > token.i and t.pos_ == "VERB"]
+    if token.pos_ != "VERB" or not verbs or site.i != verbs[-1].i or root.i < site.i:
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") for v in verbs for c in v.children)
 
 
 def _heads_noun(site: Token, token: Token) -> bool:
