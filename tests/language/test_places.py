@@ -159,7 +159,7 @@ def test_the_words_around_a_name_say_what_it_is(text: str, quote: str, kind: Pla
 @pytest.mark.parametrize(
     ("text", "quote", "kind"),
     [
-        ("A body was found in the Jordan River.", "Jordan River", PlaceKind.WATER),
+        ("A body was found in the Sydney River.", "Sydney River", PlaceKind.WATER),
         ("He lives on Evergreen Street.", "Evergreen Street", PlaceKind.SITE),
         ("The shop at 12 Cedar St. was robbed.", "Cedar St.", PlaceKind.SITE),
     ],
