@@ -16,7 +16,7 @@ from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.language.distance import kilometres
 from dateline.types import PlaceKind
 
-COUNTRY, NATION, PROVINCE, NEIGHBOUR, NEAR, LISTED = 1.1, 2.0, 1.0, 0.25, 1.5, 2.0
+COUNTRY, NATION, PROVINCE, NEIGHBOUR, NEAR, LISTED = 1.4, 2.0, 1.0, 0.25, 1.5, 2.0
 """What counts how much: votes for the country that a place lies in, for the country itself, for the province, for a
 bordering country, nearness, being of a kind with the names of its list. Set on LGL and GeoVirus (acc161)."""
 
