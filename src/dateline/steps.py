@@ -37,6 +37,10 @@ class Merged(Protocol):
     def events(self) -> Sequence[Event]:
         """What they are about."""
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Decisions that do not fit."""
+
 
 def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
     from dateline.reading import read
@@ -50,10 +54,10 @@ def _clean(capture: Capture, packs: Packs) -> Cleaned:
     return clean_guarded(capture, packs)
 
 
-def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
+def _collapse(reports: Sequence[Report], decisions: Sequence[Decision]) -> Sequence[Report]:
     from dateline.collapsing import collapse
 
-    return collapse(reports)
+    return collapse(reports, decisions)
 
 
 def _code(report: Report, packs: Packs) -> Sequence[Claim]:
@@ -97,7 +101,7 @@ class Steps:
 
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
-    collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    collapse: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _collapse
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge

@@ -550,8 +550,29 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim that was decided on is told, by which it is found again when a newer coder gives it another id.
+
+    `start`, `end`, `quote` are of its evidence for `type`; `speaker` is as the claim names it.
+    """
+
+    claim: str
+    report: str
+    type: EventType
+    start: int
+    end: int
+    quote: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of decisions.jsonl: what a person decided, and why."""
+    """A line of decisions.jsonl: what a person decided, and why. `line` is its number there, from 1.
+
+    `subject` is the id of an event, claim or report, or the number of the line that is undone; `details` are what the
+    action needs besides; `claims` are those of the subject (of a split: those that go), `into` those of the event that
+    it is merged into.
+    """
 
     action: str
     subject: str
@@ -559,3 +580,6 @@ class Decision:
     at: str
     reason: str
     details: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Anchor, ...] = ()
+    into: tuple[Anchor, ...] = ()
+    line: int = 0

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.making import attempt, verify_claim
+from dateline.making import attempt
 from dateline.steps import Cleaned
 from dateline.store.archive import Kept
 from dateline.store.decisions import check_decisions
 from dateline.store.folder import Folder
 from dateline.store.sqlite import Database
+from dateline.text import verify_claim
 from dateline.types import Capture, Problem, Report
 
 _REBUILD = "run `dateline rebuild`; if it comes back, the archive was changed"

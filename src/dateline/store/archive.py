@@ -20,7 +20,7 @@ import msgspec
 from dateline.store import RecordError
 from dateline.types import Capture, Given, Problem
 
-_TMP = ".tmp"
+TMP = ".tmp"
 T = TypeVar("T")
 
 
@@ -77,7 +77,7 @@ class Archive:
         return [
             Kept(path.stem, _read(path, tuple[Act, ...]))
             for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.json"))
-            if not path.name.endswith(_TMP)
+            if not path.name.endswith(TMP)
         ]
 
     def load(self, kept: Kept) -> Capture:
@@ -106,7 +106,7 @@ class Archive:
 
     def sweep(self) -> None:
         """Removes what a stopped writer left unfinished."""
-        for path in self.folder.rglob(f"*{_TMP}"):
+        for path in self.folder.rglob(f"*{TMP}"):
             path.unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> Path:
@@ -134,7 +134,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
     Raises OSError (disk full, no permission) and leaves `path` as it was.
     """
-    tmp = path.with_name(f"{path.name}.{os.getpid()}{_TMP}")
+    tmp = path.with_name(f"{path.name}.{os.getpid()}{TMP}")
     try:
         with _descriptor(tmp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as file:
             _write_all(file, data)

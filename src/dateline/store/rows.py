@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from dateline.store.archive import Kept
+from dateline.text import event_id
 from dateline.types import Claim, Event, Problem, Report
 
 
@@ -36,7 +37,7 @@ def tables(contents: Contents, made_of: str) -> dict[str, Iterable[tuple[object,
     return {
         "captures": ((k.sha256, k.source, *_facts(k)) for k in contents.captures),
         "reports": ((r.id, r.sha256, r.wire, r.copy_of, r.published.start, encode(r)) for r in contents.reports),
-        "claims": ((c.id, c.report, c.event, c.type.value, encode(c)) for c in contents.claims),
+        "claims": ((c.id, c.report, c.event, c.type.value, event_id(c.id), encode(c)) for c in contents.claims),
         "events": (_event_row(event) for event in contents.events),
         "sides": (row for event in contents.events for row in _side_rows(event)),
         "problems": (_problem_row(noted) for noted in contents.problems),

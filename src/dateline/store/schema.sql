@@ -28,9 +28,11 @@ CREATE TABLE claims (
     report TEXT NOT NULL,
     event  TEXT,                     -- null: background
     type   TEXT NOT NULL,
+    begins TEXT NOT NULL,            -- the id of an event that begins with this claim, now or before it was merged
     json   BLOB NOT NULL
 );
 CREATE INDEX claims_of_event ON claims (event);
+CREATE INDEX claims_by_begins ON claims (begins);
 
 CREATE TABLE events (
     id       TEXT PRIMARY KEY,

@@ -6,6 +6,7 @@ steps gives is put in by one transaction, so that a reader sees the record befor
 
 from __future__ import annotations
 
+import difflib
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -21,7 +22,7 @@ from dateline.store import RecordError
 from dateline.store.rows import Contents, Noted, tables
 from dateline.types import Claim, Event, Problem, Report
 
-USER_VERSION = 1
+USER_VERSION = 2
 BUSY_SECONDS = 10
 _PASSING = {
     sqlite3.SQLITE_FULL: "make room and run the same command again: nothing is lost",
@@ -33,6 +34,16 @@ _PASSING = {
     sqlite3.SQLITE_PERM: "check that the folder may be read and written",
 }
 """Errors that say nothing against the database itself, with what to do."""
+
+SHORTEST_FORMER = 5
+"""Characters of an id at which it is looked up among ids that events had before: fewer are too soon another's."""
+
+_LISTED = {
+    "event": "; `dateline events` lists their ids",
+    "claim": "; `dateline show EVENT` has their ids",
+    "report": "; `dateline reports` lists their ids",
+}
+"""Noun -> where its ids are to be found."""
 
 T = TypeVar("T")
 
@@ -120,7 +131,12 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            if _user_version(connection, path) == 0:
+            version = _user_version(connection, path)
+            if 0 < version < USER_VERSION:  # of an older dateline: all of it is made again
+                connection.close()
+                delete_database(path)
+                return cls.writing(path)
+            if version == 0:
                 schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
                 connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
             return cls(path, connection)
@@ -132,8 +148,10 @@ class Database:
             raise RecordError(f"{path} is missing: run `dateline rebuild --record {path.parent}` to make it again")
         with _explained(path):
             connection = _connect_to_read(path)
-            if _user_version(connection, path) == 0:
-                raise RecordError(f"{path} is empty: run `dateline rebuild --record {path.parent}` to make it again")
+            version = _user_version(connection, path)
+            if version < USER_VERSION:
+                what = f"was made by an older dateline (database version {version})" if version else "is empty"
+                raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
             return cls(path, connection)
 
     def close(self) -> None:
@@ -201,15 +219,41 @@ class Database:
         return self._values(f"SELECT json FROM events WHERE {where} ORDER BY {order}", Event, asked)
 
     def event(self, prefix: str) -> Event:
-        """The one event whose id begins with `prefix`; a LookupError where there is none or more."""
-        sql = "SELECT json FROM events WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
-        found = list(self._values(sql, Event, (prefix.lower(),))) if prefix else []
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise LookupError(f"no event begins with {prefix!r}; `dateline events` lists their ids")
-        several = ", ".join(event.id[: len(prefix) + 6] for event in found)
-        raise LookupError(f"several events begin with {prefix!r} ({several}...): give more of the id")
+        """The one event whose id begins with `prefix`, else the one in which that id's event now is.
+
+        Every id that an event had is made of one of its claims, which say where it went when events were merged, split
+        or told by an earlier report. A LookupError where there is none or more.
+        """
+        return self._one("events", "event", prefix, Event) or self._former(prefix) or self._nothing("event", prefix)
+
+    def claim(self, prefix: str) -> Claim:
+        """The one claim whose id begins with `prefix`; a LookupError where there is none or more."""
+        return self._one("claims", "claim", prefix, Claim) or self._nothing("claim", prefix)
+
+    def report_like(self, prefix: str) -> Report:
+        """The one report whose id begins with `prefix`; a LookupError where there is none or more."""
+        return self._one("reports", "report", prefix, Report) or self._nothing("report", prefix)
+
+    def _one(self, table: str, noun: str, prefix: str, kind: type[T]) -> T | None:
+        sql = f"SELECT id, json FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
+        found = self._rows(sql, (prefix.lower(),)) if prefix else []
+        if len(found) > 1:
+            several = ", ".join(str(key)[: len(prefix) + 6] for key, _ in found)
+            raise LookupError(f"several {noun}s begin with {prefix!r} ({several}...): give more of the id")
+        with _explained(self._path):
+            return msgspec.json.decode(found[0][1], type=kind) if found else None
+
+    def _former(self, prefix: str) -> Event | None:
+        """The event that has the claim of which an id that begins so was made."""
+        sql = "SELECT DISTINCT event FROM claims WHERE substr(begins, 1, length(?1)) = ?1 AND event NOT NULL LIMIT 2"
+        homes = self._rows(sql, (prefix.lower(),)) if len(prefix) >= SHORTEST_FORMER else []
+        return self._one("events", "event", homes[0][0], Event) if len(homes) == 1 else None
+
+    def _nothing(self, noun: str, prefix: str) -> NoReturn:
+        ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
+        near = difflib.get_close_matches(prefix.lower(), [key[: len(prefix)] for key in ids], n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise LookupError(f"no {noun} begins with {prefix!r}{meant}{_LISTED.get(noun, '')}")
 
     def problems(self) -> Iterator[Problem]:
         """All problems, by place."""
