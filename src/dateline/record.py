@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from dateline.changing import made_now
 from dateline.deciding.asking import Desk, completed
 from dateline.deciding.resolving import resolve
 from dateline.deciding.standing import standing
@@ -83,6 +84,8 @@ class Record:
     wait: float
     steps: Steps
     progress: Progress = lambda _verb, _done, _total: None
+    at: str | None = None
+    """The time to put to what is changed now (ISO 8601), as the caller's clock has it."""
 
     @cached_property
     def packs(self) -> Packs:
@@ -110,8 +113,8 @@ class Record:
     def decide(self, decision: Decision) -> Decision:
         """Adds a decision and applies it; gives it as it stands in decisions.jsonl.
 
-        `subject` and ids in `details` may be how an id begins. Raises LookupError where nothing has such an id and
-        ValueError where it makes no sense; then nothing is written.
+        `subject` and ids in `details` may be how an id begins. Raises `Refused` (a ValueError) where it makes no sense;
+        then nothing is written.
         """
         with self._writing() as database:
             self._make(database)
@@ -136,7 +139,8 @@ class Record:
     def _make(self, database: Database) -> None:
         """Clean, collapse, code, ground, merge: from the archive to the events, in the order of ids throughout."""
         kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
-        decisions = standing(read_decisions(self.folder.decisions))
+        lines = read_decisions(self.folder.decisions)
+        decisions = standing(lines)
         making = Making(self.steps, self.packs, self.folder.archive, database)
         made_of = making.made_of(kept, unread, decisions, background=self.settings.background)
         if database.made_of() == made_of:
@@ -152,7 +156,8 @@ class Record:
         history = {claim.id for claim in claims if claim.background}
         marked = tuple(replace(claim, background=claim.id in history) for claim in merged.claims)
         contents = Contents(kept, reports, marked, merged.events, problems)
-        database.replace(contents, made_of="" if making.failed else made_of, version=making.version)
+        made = made_now(database, contents, lines, version=making.version, at=self.at)
+        database.replace(contents, made_of="" if making.failed else made_of, version=making.version, made=made)
 
     def _as_news(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """The claims as `merge` takes them: history is no news, unless the record wants its events too."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class EventType(StrEnum):
@@ -583,3 +584,45 @@ class Decision:
     claims: tuple[Anchor, ...] = ()
     into: tuple[Anchor, ...] = ()
     line: int = 0
+
+
+# ---------------------------------------------------------------- how a record came to be as it is
+class Happened(StrEnum):
+    """What became of an event between two states of a record."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MERGED = "merged"
+    SPLIT = "split"
+    RETRACTED = "retracted"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of an event before and after, as JSON values."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one event, and why. `events`: those it went into or was split into; `summary` as it is after."""
+
+    event: str
+    what: Happened
+    summary: str
+    events: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A making of the record: its number from 1, when (null: nobody said), and what it changed."""
+
+    number: int
+    at: str | None
+    changes: tuple[Change, ...]

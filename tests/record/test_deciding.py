@@ -12,7 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from dateline.deciding.asking import asked
+from dateline.deciding.asking import Refused, asked
 from dateline.knowledge.packs import Packs
 from dateline.record import Record, open_record
 from dateline.steps import REAL, Steps
@@ -84,7 +84,7 @@ def test_a_claim_is_corrected_before_it_merges(record: Record) -> None:
 def test_a_claim_keeps_to_the_words_of_its_report(record: Record) -> None:
     first = claims(record, strike(record))[0]
     party = {"name": "Mayor", "kind": "person", "quote": "Mayor", "start": 0, "end": 5}
-    with pytest.raises(ValueError, match="a claim says what its report says"):
+    with pytest.raises(Refused, match="a claim says what its report says"):
         decide(record, "correct", first.id, "actors", json.dumps(party))
     (report,) = [one for one in reports(record) if one.id == first.report]
     start = report.text.index(first.speaker.name or "")
@@ -124,7 +124,7 @@ def test_an_undoing_gives_the_record_as_it_was_and_can_be_undone(record: Record)
     assert export(record) == before
     decide(record, "undo", "2")
     assert export(record) == after
-    with pytest.raises(ValueError, match=r"line 2 \(undo 1\) is undone already"):
+    with pytest.raises(Refused, match=r"line 2 \(undo 1\) is undone already"):
         decide(record, "undo", "2")
 
 
@@ -159,26 +159,26 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 ) -> None:
     subject = strike(record).id
     action, *rest = (subject if word == "EVENT" else word for word in given)
-    with pytest.raises((ValueError, LookupError), match=said):
+    with pytest.raises(Refused, match=said):
         decide(record, action, *rest)
     assert not record.folder.decisions.exists()
 
 
 def test_a_split_leaves_something(record: Record) -> None:
-    with pytest.raises(ValueError, match="one at least stays"):
+    with pytest.raises(Refused, match="one at least stays"):
         decide(record, "split", strike(record).id, *strike(record).claims)
 
 
 def test_a_decision_says_who_and_why(record: Record) -> None:
-    with pytest.raises(ValueError, match="give --reason"):
+    with pytest.raises(Refused, match="give --by and --reason"):
         decide(record, "accept", strike(record).id, reason=" ")
-    with pytest.raises(ValueError, match="give --by"):
+    with pytest.raises(Refused, match="give --by and --reason"):
         decide(record, "accept", strike(record).id, by="")
 
 
 def test_a_mistyped_id_is_told_the_nearest(record: Record) -> None:
     key = strike(record).id
-    with pytest.raises(LookupError, match=rf"no event begins with .*; did you mean {key[:8]}\?"):
+    with pytest.raises(Refused, match=rf"no event begins with .*; did you mean {key[:8]}\?"):
         decide(record, "accept", key[:7] + ("0" if key[7] != "0" else "1"))
 
 
@@ -281,7 +281,7 @@ def play(record: Record, move: tuple[str, int, int]) -> None:
     }.get(action, (action, one.id))
     try:
         decide(record, *given)
-    except (ValueError, LookupError):
+    except Refused:
         return
 
 

@@ -216,7 +216,7 @@ def test_a_decision_sets_the_review_and_outlives_a_rebuild(record: Record) -> No
         with record.ask() as database:
             assert [event.review for event in database.events(Query()) if event.id == first.id] == ["rejected"]
         record.rebuild()
-    with pytest.raises(LookupError, match="no event begins"):
+    with pytest.raises(ValueError, match="no event begins"):
         record.decide(Decision("reject", "zzzz", by="an editor", at="2020-02-01", reason="seen"))
 
 

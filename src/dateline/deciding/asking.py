@@ -1,6 +1,6 @@
 """A decision as it is asked for, checked against the record and completed: whole ids, and the words that it is about.
 
-What makes no sense raises LookupError (nothing has that id) or ValueError, with what is allowed and the nearest match.
+What makes no sense is refused, with what is allowed and the nearest match.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from dateline.deciding.writing import written
 from dateline.knowledge.correcting import corrected, listed
 from dateline.knowledge.packs import Packs
 from dateline.types import Actor, Anchor, Claim, Decision, Event, Report
+
+
+class Refused(ValueError):  # noqa: N818 - read as a sentence: except Refused
+    """A decision that makes no sense in this record, and why."""
 
 
 class Book(Protocol):
@@ -48,16 +52,18 @@ class Desk:
 
 
 def completed(decision: Decision, desk: Desk) -> Decision:
-    """`decision` with whole ids and the words it is about."""
-    if decision.action not in ACTIONS:
-        raise ValueError(f"no such action {decision.action!r}: it is one of {listed(ACTIONS, decision.action)}")
-    for name in ("by", "reason"):
-        if not getattr(decision, name).strip():
-            raise ValueError(f"a decision says {'who made it' if name == 'by' else 'why'}: give --{name}")
-    for name in NEEDS.get(decision.action, ()):
-        if not decision.details.get(name):
-            raise ValueError(f"{decision.action} needs {USE[decision.action]}")
-    return ACTIONS[decision.action](decision, desk)
+    """`decision` with whole ids and the words it is about; `Refused` where it makes no sense."""
+    check = ACTIONS.get(decision.action)
+    if check is None:
+        raise Refused(f"no such action {decision.action!r}: it is one of {listed(ACTIONS, decision.action)}")
+    if not decision.by.strip() or not decision.reason.strip():
+        raise Refused("a decision says who made it and why: give --by and --reason")
+    if not all(decision.details.get(name) for name in NEEDS.get(decision.action, ())):
+        raise Refused(f"{decision.action} takes {USE[decision.action]}")
+    try:
+        return check(decision, desk)
+    except (LookupError, ValueError) as error:
+        raise Refused(str(error)) from error
 
 
 def _review(decision: Decision, desk: Desk) -> Decision:
@@ -207,12 +213,12 @@ USE = {
 
 
 def asked(action: str, given: Sequence[str], *, by: str, at: str, reason: str) -> Decision:
-    """The decision that an action and what `USE` says it takes stand for; too few or too many raise ValueError."""
+    """The decision that an action and what `USE` says it takes stand for; `Refused` where these are too few or many."""
     if action not in USE:
-        raise ValueError(f"no such action {action!r}: it is one of {listed(USE, action)}")
+        raise Refused(f"no such action {action!r}: it is one of {listed(USE, action)}")
     subject, *rest = given or [""]
     names = NEEDS.get(action, ())
     values = [" ".join(rest)] if action == "split" and rest else rest
     if not subject or len(values) != len(names):
-        raise ValueError(f"{action} takes {USE[action]}")
+        raise Refused(f"{action} takes {USE[action]}")
     return Decision(action, subject, by, at, reason, dict(zip(names, values, strict=True)))

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.store.archive import Kept
 from dateline.text import event_id
-from dateline.types import Claim, Event, Problem, Report
+from dateline.types import Change, Claim, Event, Problem, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,15 @@ class Contents:
     claims: Sequence[Claim]
     events: Sequence[Event]
     problems: Sequence[Noted]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A run that made the record: when (null: nobody said), how many decisions there were, and what changed."""
+
+    at: str | None
+    decisions: int
+    changes: Sequence[Change]
 
 
 def tables(contents: Contents, made_of: str) -> dict[str, Iterable[tuple[object, ...]]]:

@@ -65,6 +65,21 @@ CREATE TABLE problems (
     hint    TEXT NOT NULL
 );
 
+CREATE TABLE runs (                  -- makings of the record, how it came to be so: no step reads them
+    number    INTEGER PRIMARY KEY,
+    at        TEXT,                  -- null: nobody said when
+    version   TEXT NOT NULL,         -- digest of the code and the knowledge
+    decisions INTEGER NOT NULL       -- lines of decisions.jsonl
+);
+
+CREATE TABLE changes (
+    run   INTEGER NOT NULL,
+    place INTEGER NOT NULL,          -- among those of the run
+    event TEXT NOT NULL,
+    json  BLOB NOT NULL,
+    PRIMARY KEY (run, place)
+) WITHOUT ROWID;
+
 CREATE TABLE step_cache (            -- what a step gave for an input that has not changed
     step    TEXT NOT NULL,
     key     TEXT NOT NULL,           -- digest of the input and the version

@@ -19,8 +19,8 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 
 from dateline.store import RecordError
-from dateline.store.rows import Contents, Noted, tables
-from dateline.types import Claim, Event, Problem, Report
+from dateline.store.rows import Contents, Made, Noted, tables
+from dateline.types import Change, Claim, Event, Problem, Report, Run
 
 USER_VERSION = 2
 BUSY_SECONDS = 10
@@ -180,8 +180,11 @@ class Database:
         """The digest of the input of which the record was last made."""
         return next((str(value) for (value,) in self._rows("SELECT value FROM meta WHERE key = 'made_of'")), None)
 
-    def replace(self, contents: Contents, *, made_of: str, version: str) -> None:
-        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave."""
+    def replace(self, contents: Contents, *, made_of: str, version: str, made: Made | None = None) -> None:
+        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave.
+
+        `made`: what the run has changed, to be kept as the newest.
+        """
         with _explained(self._path), self._transaction():
             self._connection.execute("DELETE FROM step_cache WHERE version <> ?", (version,))
             for table, rows in tables(contents, made_of).items():
@@ -189,8 +192,32 @@ class Database:
                 for row in rows:
                     marks = ", ".join("?" * len(row))
                     self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+            if made is not None:
+                self._add_run(made, version)
+
+    def _add_run(self, made: Made, version: str) -> None:
+        number = self._count("SELECT count(*) FROM runs") + 1
+        self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (number, made.at, version, made.decisions))
+        rows = ((number, at, one.event, msgspec.json.encode(one)) for at, one in enumerate(made.changes))
+        self._connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
 
     # ------------------------------------------------------------ what is asked
+    def last_run(self) -> tuple[str, int] | None:
+        """The version and the number of decisions of the newest run."""
+        rows = self._rows("SELECT version, decisions FROM runs ORDER BY number DESC LIMIT 1")
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def runs(self) -> list[Run]:
+        """The runs that made the record, each with what it changed, in order."""
+        return [
+            Run(
+                number,
+                at,
+                tuple(self._values("SELECT json FROM changes WHERE run = ? ORDER BY place", Change, (number,))),
+            )
+            for number, at in self._rows("SELECT number, at FROM runs ORDER BY number")
+        ]
+
     def reports(self) -> Iterator[Report]:
         """All reports, by id."""
         return self._values("SELECT json FROM reports ORDER BY id", Report)
@@ -297,7 +324,7 @@ class Database:
         ((count,),) = self._rows(sql)
         return int(count)
 
-    def _values(self, sql: str, kind: type[T], given: Sequence[str] | dict[str, str] = ()) -> Iterator[T]:
+    def _values(self, sql: str, kind: type[T], given: Sequence[object] | dict[str, str] = ()) -> Iterator[T]:
         decoder = msgspec.json.Decoder(kind)
         with _explained(self._path), closing(self._connection.execute(sql, given)) as cursor:
             for (raw,) in cursor:
