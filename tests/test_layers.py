@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "telling": {"types"},
     "showing": {"types", "knowledge", "store"},
     "change_page": {"types", "showing"},
+    "why_page": {"types", "showing"},
     "event_page": {"types", "knowledge", "showing"},
     "cli": {
         "types",
@@ -53,6 +54,7 @@ ALLOWED: dict[str, set[str]] = {
         "showing",
         "event_page",
         "change_page",
+        "why_page",
         "comparing",
         "deciding",
         "states",

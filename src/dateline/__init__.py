@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         PlaceUse,
         Problem,
         Published,
+        Reason,
         Report,
         Run,
         Says,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
         Time,
         TimeMention,
         TimePrecision,
+        Vote,
     )
 
 _WHERE = {
@@ -146,6 +148,7 @@ __all__ = [
     "Problem",
     "Published",
     "Query",
+    "Reason",
     "Record",
     "RecordError",
     "Report",
@@ -161,6 +164,7 @@ __all__ = [
     "Time",
     "TimeMention",
     "TimePrecision",
+    "Vote",
     "annotate_lines",
     "clean",
     "code",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,7 +25,7 @@ from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
 from dateline.telling import count, lines, note, out, out_json, out_pieces, progress, speak_utf8
-from dateline.types import Change, Event, EventType, Given, Modality, Problem, Run, Status
+from dateline.types import Change, Claim, Event, EventType, Given, Modality, Problem, Reason, Report, Run, Status
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -223,6 +223,7 @@ def events(
 def show(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or how it begins.")],
     record: RecordOption = DEFAULT_RECORD,
+    why: Annotated[bool, typer.Option("--why", help="Why these claims are one event.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """One event: each claim with its speaker, each field with its quote and the report it is in."""
@@ -232,14 +233,16 @@ def show(
         claims = list(database.claims(found.id))
         ids = dict.fromkeys([*found.reports, *(claim.report for claim in claims)])
         reports = [report for id in ids if (report := database.report(id))]  # noqa: A001
+    by_id = {report.id: report for report in reports}
+    if why:
+        return _show_why(found, opened.explain(found.id), claims, by_id, as_json=as_json)
     if as_json:
         return out_json(opened.steps.publish("jsonl", reports=reports, claims=claims, events=[found]))
     from dateline.event_page import event_page
     from dateline.knowledge.packs import Packs
     from dateline.knowledge.wording import Wording
 
-    page = event_page(found, claims, {report.id: report for report in reports}, Wording.load(Packs()))
-    return _show(page, claims, "no claims")
+    return _show(event_page(found, claims, by_id, Wording.load(Packs())), claims, "no claims")
 
 
 @app.command(short_help="What was read, and what is a copy of what.")
@@ -431,6 +434,16 @@ def _since(runs: Sequence[Run], since: str | None) -> list[Run]:
 
 
 # ---------------------------------------------------------------- what is said
+def _show_why(
+    event: Event, reasons: Sequence[Reason], claims: Sequence[Claim], reports: Mapping[str, Report], *, as_json: bool
+) -> None:
+    if as_json:
+        return out_json(lines(reasons))
+    from dateline.why_page import why_page
+
+    return _show(why_page(event, reasons, {claim.id: claim for claim in claims}, reports), reasons, "no claims")
+
+
 def _show_runs(runs: Sequence[Run], *, as_json: bool) -> None:
     if as_json:
         return out_json(lines(runs))

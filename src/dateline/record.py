@@ -27,7 +27,7 @@ from dateline.store.decisions import add_decision, read_decisions
 from dateline.store.folder import Folder, Settings
 from dateline.store.rows import Contents, Noted
 from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
-from dateline.types import Capture, Claim, Decision, Given, Problem
+from dateline.types import Capture, Claim, Decision, Given, Problem, Reason
 from dateline.verifying import verify_folder
 
 T = TypeVar("T")
@@ -176,6 +176,15 @@ class Record:
             reports, claims = list(database.reports()), list(database.claims())
             events = sorted(database.events(), key=lambda event: event.id)
         return self.steps.publish(form, reports=reports, claims=claims, events=events)
+
+    def explain(self, event: str) -> tuple[Reason, ...]:
+        """Why the claims of the event of this id are one; LookupError where there is none."""
+        with self.ask() as database:
+            found, claims, reports = database.event(event), list(database.claims()), list(database.reports())
+        lines = standing(read_decisions(self.folder.decisions))
+        resolved = resolve(lines, claims, {report.id: report for report in reports}, self.packs)
+        news = self._as_news(resolved.claims)
+        return tuple(self.steps.explain(found, news, reports, resolved.decisions, self.packs))
 
     def verify(self) -> list[Problem]:
         """Whatever of the record is no longer what it was, or does not say what is claimed; nothing: all is well."""

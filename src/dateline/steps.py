@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dateline.knowledge.packs import Packs
 from dateline.store.versions import code_digest
-from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report
 
 
 class Cleaned(Protocol):
@@ -78,6 +78,14 @@ def _merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequen
     return merge(claims, reports, decisions, knowledge=packs)
 
 
+def _explain(
+    event: Event, claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs
+) -> Sequence[Reason]:
+    from dateline.merging import explain
+
+    return explain(event, claims, reports, decisions, knowledge=packs)
+
+
 def _publish(
     form: str, *, reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]
 ) -> Iterator[str]:
@@ -105,6 +113,9 @@ class Steps:
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge
+    explain: Callable[[Event, Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Sequence[Reason]] = (
+        _explain
+    )
     publish: Publish = _publish
     version: Callable[[], str] = code_digest
 

@@ -586,6 +586,31 @@ class Decision:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One comparison of a claim with the event so far: what each of them says, and how much it speaks for one event."""
+
+    field: str
+    value: float
+    claim: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim is of its event: `how` it came to it, and where likeness decided, the votes and what they needed.
+
+    `how`: "first" (it opens the event), "thread" (its report tells it as one with another claim), "wire" (a copy says
+    the same in the same words), "likeness". `decisions`: those that brought it here, in words.
+    """
+
+    claim: str
+    how: str
+    votes: tuple[Vote, ...] = ()
+    needed: float | None = None
+    decisions: tuple[str, ...] = ()
+
+
 # ---------------------------------------------------------------- how a record came to be as it is
 class Happened(StrEnum):
     """What became of an event between two states of a record."""

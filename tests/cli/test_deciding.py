@@ -109,3 +109,12 @@ def test_diff_compares_records_and_exports(shell: Shell, tmp_path: Path) -> None
     assert shell("diff", "before.jsonl", "nowhere.dateline").code == 2
     (tmp_path / "odd.jsonl").write_text("[]\n")
     assert shell("diff", "odd.jsonl", "record.dateline").code == 2
+
+
+def test_show_says_why_the_claims_of_an_event_are_one(shell: Shell) -> None:
+    strike = next(str(event["id"]) for event in shell("events", "--json").objects if len(list(event["claims"])) == 3)  # type: ignore[call-overload]
+    ran = shell("show", strike, "--why")
+    assert "opens the event" in fine(ran)
+    assert "is like it: " in ran.out
+    assert "where 3.0 is enough" in ran.out
+    assert len(shell("show", strike, "--why", "--json").objects) == 3

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.wording import Wording
 from dateline.merging.deciding import Group, Held, decide, with_corrections
+from dateline.merging.explaining import reasons
 from dateline.merging.facts import Facts, facts
 from dateline.merging.gathering import gather
 from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
+from dateline.merging.likeness import Gathering
 from dateline.merging.settling import (
     modality,
     resting,
@@ -29,9 +31,9 @@ from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
 from dateline.text import event_id
-from dateline.types import Claim, Decision, Event, EventType, Problem, Report
+from dateline.types import Claim, Decision, Event, EventType, Problem, Reason, Report
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "explain", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,8 @@ def merge(
     """
     packs = knowledge or Packs()
     words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
-    given, by_id = list(claims), {r.id: r for r in reports}
-    notes = withdrawing_notes(by_id.values(), words)
-    read = [facts(claim, _report(claim, by_id), words) for claim in given if not claim.background]
-    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in read]
-    decided = decide((event.members for event in gather(told, manners, words)), decisions)
+    given = list(claims)
+    decided = decide((event.members for event in _gathered(given, list(reports), packs)), decisions)
     made = [with_corrections(_settled(held, manners, words), held, packs) for held in decided.events]
     settled = [replace(event, summary=summary(event, wording)) for event, _ in made]
     home = {claim: event.id for event in settled for claim in event.claims}
@@ -72,6 +71,30 @@ def merge(
         events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
         problems=(*decided.problems, *(problem for _, problems in made for problem in problems)),
     )
+
+
+def explain(
+    event: Event,
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    decisions: Iterable[Decision] = (),
+    *,
+    knowledge: Packs | None = None,
+) -> tuple[Reason, ...]:
+    """Why the claims of `event` are one event: gathered again from what `merge` was given, each with its reasons."""
+    packs, given = knowledge or Packs(), list(claims)
+    wanted = {claim.type for claim in given if claim.id in event.claims}
+    gathered = _gathered([claim for claim in given if claim.type in wanted], list(reports), packs)
+    return reasons(event, gathered, decisions, packs)
+
+
+def _gathered(claims: Sequence[Claim], reports: Sequence[Report], packs: Packs) -> list[Gathering]:
+    """The claims that are no background, gathered by likeness alone."""
+    words, by_id = load_words(packs), {report.id: report for report in reports}
+    notes = withdrawing_notes(reports, words)
+    read = [facts(claim, _report(claim, by_id), words) for claim in claims if not claim.background]
+    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in read]
+    return gather(told, load_manners(packs), words)
 
 
 def id_of(group: Group) -> str:
