@@ -119,13 +119,21 @@ def read(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where the page came from; for a single file.")] = None,
+    captured: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When they were saved: tells which version of a page is later.")
+    ] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Reads saved pages and texts into a record. Reading again changes nothing."""
-    given = Given(published=_day(published, "--published", instant=True), publisher=publisher, url=url)
+    given = Given(
+        published=_day(published, "--published", instant=True),
+        publisher=publisher,
+        url=url,
+        captured=_day(captured, "--captured", instant=True),
+    )
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
     summary = replace(opened, progress=progress, at=_now()).add(paths, given, stdin=stdin)
@@ -256,6 +264,28 @@ def reports(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) 
     from dateline.showing import report_table
 
     return _show(report_table(found), found, "the record has no reports")
+
+
+@app.command(short_help="Pages that were read in several versions.")
+def versions(
+    page: Annotated[
+        str | None, typer.Argument(metavar="[URL|REPORT]", help="One page, or that of a report; else all.")
+    ] = None,
+    record: RecordOption = DEFAULT_RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """What was changed, added and taken out in the versions of a page; edits that the page does not own up to."""
+    from dateline.editing import versions as versions_of
+
+    with _asked(record) as database:
+        found = versions_of(database.reports())
+        wanted = None if page is None else _page(database, page)
+    shown = [one for one in found if wanted in (None, one.page)]
+    if as_json:
+        return out_json(lines(shown))
+    from dateline.versions_page import versions_page
+
+    return _show(versions_page(shown), shown, "no page was read in several versions" if page is None else "one version")
 
 
 @app.command(short_help="What became of events, when and why.")
@@ -411,6 +441,19 @@ def _event(database: Database, prefix: str) -> Event:
     if not found.id.startswith(prefix.lower()):
         note(f"{prefix} is now part of {found.id}")
     return found
+
+
+def _page(database: Database, given: str) -> str | None:
+    """The page of an address or of a report's id."""
+    from dateline.knowledge.addresses import page_of
+
+    page = page_of(given)
+    if page is not None:
+        return page
+    try:
+        return page_of(database.report_like(given).url)
+    except LookupError as error:
+        raise UseError(f"{error}; a page is given by its address or by a report of it") from None
 
 
 @contextmanager

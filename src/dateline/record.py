@@ -146,7 +146,8 @@ class Record:
         if database.made_of() == made_of:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
-        reports = sorted(self.steps.collapse(making.unique(cleaned), decisions), key=lambda report: report.id)
+        reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
+        reports = list(self.steps.rewire(self.steps.version_pages(reports), decisions))
         claims = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
         claims.sort(key=lambda claim: claim.id)
         resolved = resolve(decisions, claims, {report.id: report for report in reports}, self.packs)

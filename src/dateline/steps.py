@@ -54,10 +54,22 @@ def _clean(capture: Capture, packs: Packs) -> Cleaned:
     return clean_guarded(capture, packs)
 
 
-def _collapse(reports: Sequence[Report], decisions: Sequence[Decision]) -> Sequence[Report]:
+def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
     from dateline.collapsing import collapse
 
-    return collapse(reports, decisions)
+    return collapse(reports)
+
+
+def _version(reports: Sequence[Report]) -> Sequence[Report]:
+    from dateline.collapsing.versions import versioned
+
+    return versioned(reports)
+
+
+def _rewire(reports: Sequence[Report], decisions: Sequence[Decision]) -> Sequence[Report]:
+    from dateline.collapsing.deciding import rewired
+
+    return rewired(reports, decisions)
 
 
 def _code(report: Report, packs: Packs) -> Sequence[Claim]:
@@ -109,7 +121,9 @@ class Steps:
 
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
-    collapse: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _collapse
+    collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    version_pages: Callable[[Sequence[Report]], Sequence[Report]] = _version
+    rewire: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _rewire
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge

@@ -203,11 +203,12 @@ class Problem:
 # ---------------------------------------------------------------- captures and reports
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of a file that the file does not say itself (`--published`, `--publisher`, `--url`)."""
+    """What the user says of a file that it does not say itself (`--published`, `--publisher`, `--url`, `--captured`)."""
 
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,10 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One publication of one text: what a reader sees when the page's furniture is gone."""
+    """One publication of one text: what a reader sees when the page's furniture is gone.
+
+    `captured`: when the page was saved (ISO 8601), as far as that is known.
+    """
 
     id: str
     source: str
@@ -285,6 +289,7 @@ class Report:
     wire: str | None = None
     copy_of: str | None = None
     version_of: str | None = None
+    captured: str | None = None
 
 
 # ---------------------------------------------------------------- claims

@@ -118,3 +118,23 @@ def test_show_says_why_the_claims_of_an_event_are_one(shell: Shell) -> None:
     assert "is like it: " in ran.out
     assert "where 3.0 is enough" in ran.out
     assert len(shell("show", strike, "--why", "--json").objects) == 3
+
+
+def test_versions_of_a_page_are_shown_with_their_edits(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "pages" / "a2.txt").write_text(
+        "Strike in Balad\nReds hit Blues in Balad on 2020-01-04: 2 killed (Mayor)"
+    )
+    assert shell("versions").err == "no page was read in several versions\n"
+    for name, day in (("a.txt", "2020-01-05"), ("a2.txt", "2020-01-06")):
+        url = ("--url", "https://example.org/a", "--captured", day)
+        assert shell("read", f"pages/{name}", *url).code == 0
+    ran = shell("versions")
+    assert "example.org/a" in fine(ran)
+    assert "STEALTH EDIT" in ran.out
+    assert "~ 3 -> 2 " in ran.out
+    assert fine(shell("versions", "https://www.example.org/a?utm_source=x")) == ran.out
+    first, second = shell("versions", "--json").objects
+    assert (second["of"], second["stealth"]) == (first["report"], True)
+    assert fine(shell("versions", str(first["report"])[:6])) == ran.out
+    assert shell("versions", "zzz").code == 2
+    assert shell("read", "pages/a.txt", "--captured", "today").code == 2

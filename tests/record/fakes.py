@@ -98,6 +98,7 @@ def _report(capture: Capture, number: int, text: str) -> Report:
         id=digest(capture.sha256, str(number))[:16],
         source=f"{capture.source}#{number}" if number > 1 else capture.source,
         url=given.url,
+        captured=given.captured,
         publisher=given.publisher,
         agency=None,
         title=text.split("\n")[0],
@@ -110,7 +111,7 @@ def _report(capture: Capture, number: int, text: str) -> Report:
     )
 
 
-def collapse(reports: Sequence[Report], decisions: Sequence[Decision] = ()) -> list[Report]:
+def collapse(reports: Sequence[Report]) -> list[Report]:
     first: dict[str, str] = {}
     for report in sorted(reports, key=lambda report: report.id):
         first.setdefault(report.text.split("\n", 1)[-1], report.id)

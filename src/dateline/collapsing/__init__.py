@@ -14,24 +14,25 @@ from dataclasses import replace
 
 from dateline.collapsing.candidates import candidates
 from dateline.collapsing.copying import is_copy, share
-from dateline.collapsing.deciding import rewired, wire_id
 from dateline.collapsing.furniture import without_furniture
 from dateline.collapsing.original import in_order
 from dateline.collapsing.shingles import Cut, Part, cut
-from dateline.types import Decision, Report
+from dateline.text import digest
+from dateline.types import Report
 
 __all__ = ["collapse", "wire_id"]
 
 
-def collapse(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> list[Report]:
-    """`reports` in their order, each with its `wire` and, if it is a copy, the id of its original in `copy_of`.
-
-    `decisions`: what people said of which reports are of one wire has the last word.
-    """
+def collapse(reports: Iterable[Report]) -> list[Report]:
+    """`reports` in their order, each with its `wire` and, if it is a copy, the id of its original in `copy_of`."""
     given = list(reports)
     originals = _originals(given)
-    found = [_labelled(report, originals.get(report.id, report.id)) for report in given]
-    return rewired(found, decisions)
+    return [_labelled(report, originals.get(report.id, report.id)) for report in given]
+
+
+def wire_id(original: str) -> str:
+    """The id of the wire whose original is the report of that id."""
+    return "w" + digest("wire", original)[:16]
 
 
 def _labelled(report: Report, original: str) -> Report:

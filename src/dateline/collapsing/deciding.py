@@ -9,14 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.collapsing import wire_id
 from dateline.collapsing.original import in_order
-from dateline.text import digest
 from dateline.types import Decision, Report
-
-
-def wire_id(original: str) -> str:
-    """The id of the wire whose original is the report of that id."""
-    return "w" + digest("wire", original)[:16]
 
 
 def rewired(reports: Sequence[Report], decisions: Iterable[Decision]) -> list[Report]:

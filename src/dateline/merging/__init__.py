@@ -30,6 +30,7 @@ from dateline.merging.settling import (
 from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
+from dateline.merging.versions import current, with_versions
 from dateline.text import event_id
 from dateline.types import Claim, Decision, Event, EventType, Problem, Reason, Report
 
@@ -93,7 +94,8 @@ def _gathered(claims: Sequence[Claim], reports: Sequence[Report], packs: Packs) 
     words, by_id = load_words(packs), {report.id: report for report in reports}
     notes = withdrawing_notes(reports, words)
     read = [facts(claim, _report(claim, by_id), words) for claim in claims if not claim.background]
-    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in read]
+    versioned = with_versions(read, reports, words)
+    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in versioned]
     return gather(told, load_manners(packs), words)
 
 
@@ -120,9 +122,10 @@ def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
 
 def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words) -> Event:
     claims = sorted(held.group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
-    speaking = voices(claims, manners[claims[0].claim.type], words)
+    standing = current(claims)
+    speaking = voices(standing, manners[claims[0].claim.type], words)
     withdrawn = withdrawn_claims(claims)
-    base = resting(claims)
+    base = resting(standing)
     when, precision = settled_date(base)
     harm = settled_harm(speaking, words)
     return Event(
@@ -131,7 +134,7 @@ def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words) 
         type=claims[0].claim.type,
         mode=_most([one.claim.mode for one in base]),
         context=tuple(sorted({word for one in base for word in one.claim.context})),
-        modality=modality(claims, withdrawn),
+        modality=modality(standing, withdrawn),
         date=when,
         precision=precision,
         place=settled_place(base),
@@ -139,7 +142,7 @@ def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words) 
         targets=settled_parties([one.targets for one in base], words),
         harm=harm,
         says=settled_says(speaking),
-        status=status(speaking, harm, withdrawn, claims, words),
+        status=status(speaking, harm, withdrawn, standing, words),
         independent_sources=independent_sources(speaking, withdrawn),
         reports=tuple(sorted({one.report.id for one in claims})),
         claims=tuple(sorted(one.claim.id for one in claims)),

@@ -21,6 +21,8 @@ from dateline.store import RecordError
 from dateline.types import Capture, Given, Problem
 
 TMP = ".tmp"
+_FACTS = ("url", "published", "publisher", "captured")
+"""What the user can say of a capture, in the order of `Act`."""
 T = TypeVar("T")
 
 
@@ -32,6 +34,7 @@ class Act:
     url: str | None = None
     published: str | None = None
     publisher: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Kept:
     @property
     def given(self) -> Given:
         """What the user said: of each fact the latest word."""
-        return Given(published=self._latest("published"), publisher=self._latest("publisher"), url=self._latest("url"))
+        return Given(**{fact: self._latest(fact) for fact in _FACTS})
 
     def _latest(self, fact: str) -> str | None:
         said = [value for act in self.acts if (value := getattr(act, fact)) is not None]
@@ -175,7 +178,7 @@ def _descriptor(path: Path, flags: int) -> Iterator[int]:
 
 def _act(capture: Capture) -> Act:
     given = capture.given
-    facts = (given.url, given.published, given.publisher)
+    facts = (getattr(given, fact) for fact in _FACTS)
     return Act(_writable(capture.source), *(value and _writable(value) for value in facts))
 
 
@@ -186,8 +189,7 @@ def _writable(text: str) -> str:
 
 def _says_already(kept: Kept, act: Act) -> bool:
     """Whether the facts of `act` stand already, so that reading a folder again moves nothing."""
-    facts = ("url", "published", "publisher")
-    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in facts)
+    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in _FACTS)
 
 
 def _encode(values: object) -> bytes:

@@ -131,12 +131,7 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            version = _user_version(connection, path)
-            if 0 < version < USER_VERSION:  # of an older dateline: all of it is made again
-                connection.close()
-                delete_database(path)
-                return cls.writing(path)
-            if version == 0:
+            if _user_version(connection, path) < USER_VERSION:
                 schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
                 connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
             return cls(path, connection)
@@ -272,7 +267,7 @@ class Database:
 
     def _former(self, prefix: str) -> Event | None:
         """The event that has the claim of which an id that begins so was made."""
-        sql = "SELECT DISTINCT event FROM claims WHERE substr(begins, 1, length(?1)) = ?1 AND event NOT NULL LIMIT 2"
+        sql = "SELECT DISTINCT event FROM beginnings WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2"
         homes = self._rows(sql, (prefix.lower(),)) if len(prefix) >= SHORTEST_FORMER else []
         return self._one("events", "event", homes[0][0], Event) if len(homes) == 1 else None
 
