@@ -46,6 +46,11 @@ def event_id(first_claim: str) -> str:
     return "e" + digest("event", first_claim)[:16]
 
 
+def writable(text: str) -> str:
+    r"""`text` with what UTF-8 cannot write, as in file names of another encoding, spelled out: 'caf\udce9.txt'."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def evidence(field: str, text: str, start: int, end: int) -> Evidence:
     """Evidence for `field`: characters `start` to `end` of `text`, without blanks at either edge."""
     while start < end and text[start].isspace():

@@ -128,6 +128,29 @@ def test_an_undoing_gives_the_record_as_it_was_and_can_be_undone(record: Record)
         decide(record, "undo", "2")
 
 
+def test_words_that_are_no_unicode_are_kept_spelled_out(record: Record) -> None:
+    decide(record, "accept", strike(record).id, by="Ren\udce9", reason="vu \udcff")
+    (line,) = read_decisions(record.folder.decisions)
+    assert (line.by, line.reason) == ("Ren\\udce9", "vu \\udcff")
+
+
+def test_a_decision_that_was_written_and_not_applied_is_applied_by_the_next_run(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    subject = strike(record).id
+    with monkeypatch.context() as patched:
+        patched.setattr("dateline.store.sqlite.Database.replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            decide(record, "reject", subject)
+    assert strike(record).review is None
+    record.add([])
+    assert strike(record).review == "rejected"
+    assert len(read_decisions(record.folder.decisions)) == 1
+
+
 # ---------------------------------------------------------------- what makes no sense is refused
 @pytest.mark.parametrize(
     ("given", "said"),
@@ -148,6 +171,12 @@ def test_an_undoing_gives_the_record_as_it_was_and_can_be_undone(record: Record)
         (("correct", "EVENT", "actors", "Greens"), "nobody of the event is called 'Greens': there are Reds, Blues"),
         (("correct", "EVENT", "place", '{"name": "X", "lat": 200, "lon": 1}'), "is no point"),
         (("correct", "EVENT", "harm", '{"kind": "killed", "low": 4, "high": 2}'), "4 to 2 is no range"),
+        (
+            ("correct", "EVENT", "harm", '{"kind": "killed", "low": 1e999}'),
+            "harm: .* cannot be read|not JSON compliant",
+        ),
+        (("correct", "EVENT", "harm", f'{{"kind": "killed", "low": {"9" * 40}}}'), "harm: .* cannot be read"),
+        (("correct", "EVENT", "place", "[" * 5000), "this is no JSON"),
         (("correct", "EVENT", "harm", '{"kind": "slain", "low": 4, "high": 4}'), "slain"),
         (("merge", "EVENT", "EVENT"), "are one event already"),
         (("same-wire", "zzz", "zzz"), "no report begins with 'zzz'"),

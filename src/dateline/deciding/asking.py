@@ -15,6 +15,7 @@ from dateline.deciding.standing import UNDO, standing
 from dateline.deciding.writing import written
 from dateline.knowledge.correcting import corrected, listed
 from dateline.knowledge.packs import Packs
+from dateline.text import writable
 from dateline.types import Actor, Anchor, Claim, Decision, Event, Report
 
 
@@ -216,9 +217,9 @@ def asked(action: str, given: Sequence[str], *, by: str, at: str, reason: str) -
     """The decision that an action and what `USE` says it takes stand for; `Refused` where these are too few or many."""
     if action not in USE:
         raise Refused(f"no such action {action!r}: it is one of {listed(USE, action)}")
-    subject, *rest = given or [""]
+    subject, *rest = map(writable, given or [""])
     names = NEEDS.get(action, ())
     values = [" ".join(rest)] if action == "split" and rest else rest
     if not subject or len(values) != len(names):
         raise Refused(f"{action} takes {USE[action]}")
-    return Decision(action, subject, by, at, reason, dict(zip(names, values, strict=True)))
+    return Decision(action, subject, writable(by), at, writable(reason), dict(zip(names, values, strict=True)))

@@ -40,14 +40,16 @@ def written(field: str, given: str, parties: Sequence[Actor]) -> str:
         value = [value]
     if field == "harm" and isinstance(value, list):
         value = [{"said_by": None, "claims": []} | toll if isinstance(toll, dict) else toll for toll in value]
-    return msgspec.json.encode(value).decode()
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _parsed(given: str) -> Any:
-    """What it is as JSON, else the words themselves."""
+    """What it is as JSON, else the words themselves; what begins like JSON and is none raises ValueError."""
     try:
         return json.loads(given)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        if given.lstrip().startswith(("{", "[")):
+            raise ValueError(f"this is no JSON: {error}") from None
         return given
 
 

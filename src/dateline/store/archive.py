@@ -18,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from dateline.store import RecordError
+from dateline.text import writable
 from dateline.types import Capture, Given, Problem
 
 TMP = ".tmp"
@@ -97,8 +98,8 @@ class Archive:
 
     def set_unread(self, problems: list[Problem]) -> None:
         """Replaces the problems of sources that gave no capture."""
-        writable = {Problem(*map(_writable, (p.code, p.where, p.message, p.hint))) for p in problems}
-        ordered = sorted(writable, key=lambda problem: (problem.where, problem.code, problem.message))
+        spelled = {Problem(*map(writable, (p.code, p.where, p.message, p.hint))) for p in problems}
+        ordered = sorted(spelled, key=lambda problem: (problem.where, problem.code, problem.message))
         if ordered != self.unread():
             write_durably(self.folder / "unread.json", _encode(ordered))
 
@@ -179,12 +180,7 @@ def _descriptor(path: Path, flags: int) -> Iterator[int]:
 def _act(capture: Capture) -> Act:
     given = capture.given
     facts = (getattr(given, fact) for fact in _FACTS)
-    return Act(_writable(capture.source), *(value and _writable(value) for value in facts))
-
-
-def _writable(text: str) -> str:
-    r"""`text` with what UTF-8 cannot write, as in file names of another encoding, spelled out: 'caf\udce9.txt'."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return Act(writable(capture.source), *(value and writable(value) for value in facts))
 
 
 def _says_already(kept: Kept, act: Act) -> bool:
