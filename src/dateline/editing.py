@@ -6,12 +6,11 @@ A stealth edit is one that the page does not own up to: a later version with the
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dateline.knowledge.addresses import page_of
+from dateline.knowledge.addresses import with_versions
 from dateline.types import PassageKind, Report
 
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+(?=\S)[^\n.!?]+)*[.!?]*[\"'”’)]*")
@@ -51,16 +50,7 @@ class Version:
 
 def versions(reports: Iterable[Report]) -> list[Version]:
     """The versions of all pages that have several, page by page, each after the one that it is a version of."""
-    by_page: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        page = page_of(report.url)
-        if page is not None:
-            by_page[page].append(report)
-    return [one for page in sorted(by_page) if _several(by_page[page]) for one in _of_page(page, by_page[page])]
-
-
-def _several(page: Iterable[Report]) -> bool:
-    return len({" ".join(report.text.split()) for report in page}) > 1
+    return [one for page, several in with_versions(reports).items() for one in _of_page(page, several)]
 
 
 def _of_page(page: str, reports: Sequence[Report]) -> list[Version]:

@@ -95,6 +95,17 @@ def test_a_copy_of_one_version_is_of_the_wire_of_all() -> None:
     assert found["c"].copy_of == "b"
 
 
+def test_items_of_one_file_that_give_the_list_s_address_are_no_versions() -> None:
+    items = [page(key, f"2031-05-0{n}", sha256="f00d", title=key) for n, key in enumerate("abc", 1)]
+    assert chain(*items) == {"a": None, "b": None, "c": None}
+    assert len({one.wire for one in versioned(items)}) == 3
+
+
+def test_one_file_may_hold_several_versions_of_one_story() -> None:
+    items = [page(key, f"2031-05-0{n}", sha256="f00d", title="A raid") for n, key in enumerate("ab", 1)]
+    assert chain(*items) == {"a": None, "b": "a"}
+
+
 DAYS = st.sampled_from([None, "2031-05-06", "2031-05-07", "2031-05-07T10:00:00+00:00"])
 PAGES = st.lists(
     st.builds(

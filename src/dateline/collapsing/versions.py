@@ -7,13 +7,12 @@ an outlet that rewrites its page is one source.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from dateline.knowledge.addresses import page_of
+from dateline.knowledge.addresses import same_text, with_versions
 from dateline.types import PassageKind, Report
 
 
@@ -28,18 +27,13 @@ def versioned(reports: Iterable[Report]) -> list[Report]:
 
 def _pages(reports: Iterable[Report]) -> list[list[Report]]:
     """The reports of each page that has several texts, in the order of the versions."""
-    by_page: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        page = page_of(report.url)
-        if page is not None:
-            by_page[page].append(report)
-    several = [by_page[page] for page in sorted(by_page) if len({_words(one) for one in by_page[page]}) > 1]
-    return [sorted(page, key=lambda one: (_standing(one, page), one.id)) for page in several]
+    pages = with_versions(reports).values()
+    return [sorted(page, key=lambda one: (_standing(one, page), one.id)) for page in pages]
 
 
 def _earlier(page: Sequence[Report]) -> dict[str, str]:
     """Report -> the version before it, as far as it is known."""
-    texts = list({_words(one): one for one in reversed(page)}.values())[::-1]
+    texts = list({same_text(one): one for one in reversed(page)}.values())[::-1]
     return {
         after.id: before.id for before, after in pairwise(texts) if _standing(before, page) < _standing(after, page)
     }
@@ -69,11 +63,6 @@ def _moment(written: str) -> str | None:
     except ValueError:
         return None
     return moment.astimezone(UTC).isoformat() if moment.tzinfo else None
-
-
-def _words(report: Report) -> str:
-    """The text, however it is broken into lines."""
-    return " ".join(report.text.split())
 
 
 def _wires(pages: Iterable[Sequence[Report]]) -> dict[str, str]:
