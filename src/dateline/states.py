@@ -38,7 +38,7 @@ def _read(line: bytes, where: str, reports: list[Report], claims: list[Claim], e
             case "event":
                 events.append(event_from_json(line))
             case kind:
-                raise RecordError(f"{where}: a line of kind {kind!r}; a record has reports, claims and events")
+                raise ValueError(f"a line of kind {kind!r}; a record has reports, claims and events")
     except (msgspec.MsgspecError, ValueError) as error:
         raise RecordError(
             f"{where}: {error}; give the folder of a record or a file of `dateline publish jsonl`"
