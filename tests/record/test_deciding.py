@@ -257,6 +257,9 @@ def test_an_id_that_went_into_another_event_leads_there(record: Record) -> None:
     with record.ask() as database:
         found = {database.event(key[:9]).id for key in (one.id, other.id)}
     assert len(found) == 1
+    (gone,) = {one.id, other.id} - found
+    with pytest.raises(Refused, match=rf"{gone} is now part of {found.pop()}"):
+        decide(record, "reject", gone)
     decide(record, "undo", "1")
     with record.ask() as database:
         assert [database.event(key).id for key in (one.id, other.id)] == [one.id, other.id]

@@ -47,6 +47,13 @@ class Desk:
     before: Sequence[Decision]
     packs: Packs
 
+    def event(self, prefix: str) -> Event:
+        """The event of that id; one that went into another is not meant by what is decided of it."""
+        found = self.book.event(prefix)
+        if not found.id.startswith(prefix.lower()):
+            raise LookupError(f"{prefix} is now part of {found.id}: look at that, and give its id if it is meant")
+        return found
+
     def anchors(self, event: Event) -> tuple[Anchor, ...]:
         """Where the claims of an event are told."""
         return tuple(anchor(claim) for claim in self.book.claims(event.id))
@@ -68,13 +75,13 @@ def completed(decision: Decision, desk: Desk) -> Decision:
 
 
 def _review(decision: Decision, desk: Desk) -> Decision:
-    event = desk.book.event(decision.subject)
+    event = desk.event(decision.subject)
     return replace(decision, subject=event.id, claims=desk.anchors(event))
 
 
 def _correct(decision: Decision, desk: Desk) -> Decision:
     try:
-        subject: Event | Claim = desk.book.event(decision.subject)
+        subject: Event | Claim = desk.event(decision.subject)
     except LookupError as no_event:
         try:
             subject = desk.book.claim(decision.subject)
@@ -117,7 +124,7 @@ def _parties(claim: Claim) -> list[Actor]:
 
 
 def _merge(decision: Decision, desk: Desk) -> Decision:
-    gone, into = desk.book.event(decision.subject), desk.book.event(decision.details["into"])
+    gone, into = desk.event(decision.subject), desk.event(decision.details["into"])
     if gone.id == into.id:
         raise ValueError(f"{decision.subject} and {decision.details['into']} are one event already: {into.id}")
     return replace(
@@ -130,7 +137,7 @@ def _merge(decision: Decision, desk: Desk) -> Decision:
 
 
 def _split(decision: Decision, desk: Desk) -> Decision:
-    event = desk.book.event(decision.subject)
+    event = desk.event(decision.subject)
     claims = {claim.id: claim for claim in desk.book.claims(event.id)}
     going = dict.fromkeys(_claim_of(prefix, claims, event) for prefix in decision.details["claims"].split())
     if len(going) == len(claims):
