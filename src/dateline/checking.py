@@ -60,7 +60,8 @@ def _furniture(packs: Packs) -> Iterator[Ran]:
 
 
 def _withdrawal(packs: Packs) -> Iterator[Ran]:
-    yield from _pattern(packs.tables(SPEAKERS).get("withdrawal", {}), re.Pattern[str].search)
+    for name in ("withdrawal", "correction"):
+        yield from _pattern(packs.tables(SPEAKERS).get(name, {}), re.Pattern[str].search)
 
 
 def _pattern(row: Mapping[str, Any], find: Callable[[re.Pattern[str], str], object]) -> Iterator[Ran]:

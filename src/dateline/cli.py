@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.deciding.asking import USE, Refused, asked
 from dateline.record import Summary, open_record
+from dateline.states import state_at
 from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
 from dateline.telling import count, lines, note, out, out_json, out_pieces, progress, speak_utf8
-from dateline.types import Event, EventType, Given, Modality, Problem, Status
+from dateline.types import Change, Claim, Event, EventType, Given, Modality, Problem, Reason, Report, Run, Status
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -82,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else FINE
     except _UsageError as error:
         return _fail(_usage(error))
-    except (RecordError, PackError, UseError, FileNotFoundError) as error:
+    except (RecordError, PackError, UseError, Refused, FileNotFoundError) as error:
         return _fail(_in_words(error))
     except OSError as error:
         return _fail(f"{_in_words(error)}; nothing is half-written: put it right and run the same command again")
@@ -117,16 +119,24 @@ def read(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where the page came from; for a single file.")] = None,
+    captured: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When they were saved: tells which version of a page is later.")
+    ] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Reads saved pages and texts into a record. Reading again changes nothing."""
-    given = Given(published=_day(published, "--published", instant=True), publisher=publisher, url=url)
+    given = Given(
+        published=_day(published, "--published", instant=True),
+        publisher=publisher,
+        url=url,
+        captured=_day(captured, "--captured", instant=True),
+    )
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
-    summary = replace(opened, progress=progress).add(paths, given, stdin=stdin)
+    summary = replace(opened, progress=progress, at=_now()).add(paths, given, stdin=stdin)
     for problem in summary.problems[:PROBLEMS_TOLD]:
         note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
     if len(summary.problems) > PROBLEMS_TOLD:
@@ -144,8 +154,33 @@ def rebuild(
 ) -> None:
     """Makes all that is derived again, from the archive, the knowledge and the decisions."""
     opened = open_record(record, knowledge=knowledge or (), background=background, wait=wait)
-    totals = replace(opened, progress=progress).rebuild()
+    totals = replace(opened, progress=progress, at=_now()).rebuild()
     note(f"{record}: {_held(totals)}")
+
+
+@app.command(short_help="Accept, correct, reject, merge or split by hand.")
+def decide(
+    action: Annotated[str, typer.Argument(metavar="ACTION", help=f"{', '.join(USE)}.")],
+    given: Annotated[
+        list[str], typer.Argument(metavar="SUBJECT...", help="What the action takes; ids may be cut short.")
+    ],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who decides.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    record: RecordOption = DEFAULT_RECORD,
+    wait: WaitOption = 30,
+    as_json: JsonOption = False,
+) -> None:
+    """Keeps what a person decides, applies it, and tells what changed. `undo LINE` takes a decision back.
+
+    accept EVENT, reject EVENT, correct EVENT|CLAIM FIELD VALUE, merge EVENT INTO, split EVENT CLAIM...,
+    same-wire REPORT REPORT, not-same-wire REPORT REPORT, undo LINE.
+    """
+    opened = replace(open_record(record, wait=wait), at=_now())
+    line = opened.decide(asked(action, given, by=by, at=opened.at or "", reason=reason))
+    with opened.ask() as database:
+        run = database.runs()[-1]
+    note(f"line {line.line} of {opened.folder.decisions}: {line.action} {line.subject}")
+    _show_runs([run], as_json=as_json)
 
 
 # ---------------------------------------------------------------- asking it
@@ -196,6 +231,7 @@ def events(
 def show(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or how it begins.")],
     record: RecordOption = DEFAULT_RECORD,
+    why: Annotated[bool, typer.Option("--why", help="Why these claims are one event.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """One event: each claim with its speaker, each field with its quote and the report it is in."""
@@ -205,14 +241,16 @@ def show(
         claims = list(database.claims(found.id))
         ids = dict.fromkeys([*found.reports, *(claim.report for claim in claims)])
         reports = [report for id in ids if (report := database.report(id))]  # noqa: A001
+    by_id = {report.id: report for report in reports}
+    if why:
+        return _show_why(found, opened.explain(found.id), claims, by_id, as_json=as_json)
     if as_json:
         return out_json(opened.steps.publish("jsonl", reports=reports, claims=claims, events=[found]))
     from dateline.event_page import event_page
     from dateline.knowledge.packs import Packs
     from dateline.knowledge.wording import Wording
 
-    page = event_page(found, claims, {report.id: report for report in reports}, Wording.load(Packs()))
-    return _show(page, claims, "no claims")
+    return _show(event_page(found, claims, by_id, Wording.load(Packs())), claims, "no claims")
 
 
 @app.command(short_help="What was read, and what is a copy of what.")
@@ -226,6 +264,55 @@ def reports(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) 
     from dateline.showing import report_table
 
     return _show(report_table(found), found, "the record has no reports")
+
+
+@app.command(short_help="Pages that were read in several versions.")
+def versions(
+    page: Annotated[
+        str | None, typer.Argument(metavar="[URL|REPORT]", help="One page, or that of a report; else all.")
+    ] = None,
+    record: RecordOption = DEFAULT_RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """What was changed, added and taken out in the versions of a page; edits that the page does not own up to."""
+    from dateline.editing import versions as versions_of
+
+    with _asked(record) as database:
+        found = versions_of(database.reports())
+        wanted = None if page is None else _page(database, page)
+    shown = [one for one in found if wanted in (None, one.page)]
+    if as_json:
+        return out_json(lines(shown))
+    from dateline.versions_page import versions_page
+
+    return _show(versions_page(shown), shown, "no page was read in several versions" if page is None else "one version")
+
+
+@app.command(short_help="What became of events, when and why.")
+def changes(
+    record: RecordOption = DEFAULT_RECORD,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE|RUN", help="From this day on, or after this run; else the last run.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What the runs of dateline added to the record, changed, merged, split or retracted, and why."""
+    with _asked(record) as database:
+        runs = database.runs()
+    _show_runs(_since(runs, since), as_json=as_json)
+
+
+@app.command(short_help="Two records, event by event.")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A record's folder, or its export in JSON Lines.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same of the other record.")],
+    as_json: JsonOption = False,
+) -> None:
+    """What is added, changed, merged, split, retracted or removed in NEW, event by event and field by field."""
+    from dateline.comparing import Causes, compare
+
+    found = compare(state_at(old), state_at(new), Causes(newer=True))
+    _show_changes(found, as_json=as_json)
 
 
 @app.command()
@@ -397,9 +484,25 @@ def _meant(value: str, allowed: Iterable[str], spelled: dict[str, str] | None = 
 
 def _event(database: Database, prefix: str) -> Event:
     try:
-        return database.event(prefix)
+        found = database.event(prefix)
     except LookupError as error:
         raise UseError(str(error)) from None
+    if not found.id.startswith(prefix.lower()):
+        note(f"{prefix} is now part of {found.id}")
+    return found
+
+
+def _page(database: Database, given: str) -> str | None:
+    """The page of an address or of a report's id."""
+    from dateline.knowledge.addresses import page_of
+
+    page = page_of(given)
+    if page is not None:
+        return page
+    try:
+        return page_of(database.report_like(given).url)
+    except LookupError as error:
+        raise UseError(f"{error}; a page is given by its address or by a report of it") from None
 
 
 @contextmanager
@@ -408,7 +511,47 @@ def _asked(record: Path) -> Iterator[Database]:
         yield database
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _since(runs: Sequence[Run], since: str | None) -> list[Run]:
+    """The runs after a number or from a day on; without either the last."""
+    if since is None:
+        return list(runs[-1:])
+    if since.isdigit() and len(since) < 8:
+        return [run for run in runs if run.number > int(since)]
+    first = _day(since, "--since", instant=True) or ""
+    return [run for run in runs if run.at is not None and run.at >= first]
+
+
 # ---------------------------------------------------------------- what is said
+def _show_why(
+    event: Event, reasons: Sequence[Reason], claims: Sequence[Claim], reports: Mapping[str, Report], *, as_json: bool
+) -> None:
+    if as_json:
+        return out_json(lines(reasons))
+    from dateline.why_page import why_page
+
+    return _show(why_page(event, reasons, {claim.id: claim for claim in claims}, reports), reasons, "no claims")
+
+
+def _show_runs(runs: Sequence[Run], *, as_json: bool) -> None:
+    if as_json:
+        return out_json(lines(runs))
+    from dateline.change_page import run_page
+
+    return _show(run_page(runs), runs, "nothing was changed since")
+
+
+def _show_changes(found: Sequence[Change], *, as_json: bool) -> None:
+    if as_json:
+        return out_json(lines(found))
+    from dateline.change_page import change_page
+
+    return _show(change_page(found), found, "no event differs")
+
+
 def _tell(summary: Summary, record: Path, *, as_json: bool) -> None:
     known = f" ({summary.captures_known} known already)" if summary.captures_known else ""
     note(

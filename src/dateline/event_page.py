@@ -99,7 +99,7 @@ def _harm_table(event: Event) -> Table | None:
 
 
 def _claim_page(number: int, claim: Claim, report: Report | None, wording: Wording) -> list[RenderableType]:
-    head = Text(f"\nClaim {number}: ", style="bold")
+    head = Text(f"\nClaim {number}, {plain(claim.id[:ID_SHOWN])}: ", style="bold")
     head.append(plain(f"{claim.stance.value} (about the {claim.about.value}), {speaker_line(claim.speaker)}"))
     rows = _grid(3)
     rest = list(claim.evidence)

@@ -20,8 +20,8 @@ from dateline.store import RecordError
 from dateline.store.archive import Archive, Kept
 from dateline.store.rows import Noted
 from dateline.store.sqlite import Database
-from dateline.text import digest, verify_evidence
-from dateline.types import Claim, Decision, Evidence, Problem, Report
+from dateline.text import digest, verify_claim
+from dateline.types import Claim, Decision, Problem, Report
 
 T = TypeVar("T")
 _REPORTED = "report it with the page, at the address in SECURITY.md or as an issue; the rest of the record is complete"
@@ -98,13 +98,6 @@ class Making:
 
     def _note(self, sha256: str, code: str, where: str, message: str, hint: str) -> None:
         self.problems.append(Noted(sha256, Problem(code, where, message, hint)))
-
-
-def verify_claim(claim: Claim, report: Report) -> list[Problem]:
-    """A problem for each quote of `claim` that the report's text does not say."""
-    parties = (("actors", claim.actors), ("targets", claim.targets))
-    quoted = [Evidence(field, one.start, one.end, one.quote) for field, side in parties for one in side]
-    return verify_evidence(report.text, (*claim.evidence, *quoted), f"{report.source}: claim {claim.id}")
 
 
 def attempt(step: str, source: str, make: Callable[[], T]) -> T | Problem:

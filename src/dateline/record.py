@@ -16,14 +16,18 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from dateline.changing import made_now
+from dateline.deciding.asking import Desk, completed
+from dateline.deciding.resolving import resolve
+from dateline.deciding.standing import standing
 from dateline.knowledge.packs import BUILT_IN, Packs
 from dateline.making import Making
 from dateline.steps import REAL, Steps
-from dateline.store.decisions import add_decision, is_about_event, read_decisions
+from dateline.store.decisions import add_decision, read_decisions
 from dateline.store.folder import Folder, Settings
 from dateline.store.rows import Contents, Noted
 from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
-from dateline.types import Capture, Claim, Decision, Given, Problem, Report
+from dateline.types import Capture, Claim, Decision, Given, Problem, Reason, Report
 from dateline.verifying import verify_folder
 
 T = TypeVar("T")
@@ -80,6 +84,8 @@ class Record:
     wait: float
     steps: Steps
     progress: Progress = lambda _verb, _done, _total: None
+    at: str | None = None
+    """The time to put to what is changed now (ISO 8601), as the caller's clock has it."""
 
     @cached_property
     def packs(self) -> Packs:
@@ -104,13 +110,18 @@ class Record:
             self._make(database)
             return database.totals()
 
-    def decide(self, decision: Decision) -> None:
-        """Adds a decision and applies it. Raises LookupError where the event it is about does not exist."""
+    def decide(self, decision: Decision) -> Decision:
+        """Adds a decision and applies it; gives it as it stands in decisions.jsonl.
+
+        `subject` and ids in `details` may be how an id begins. Raises `Refused` (a ValueError) where it makes no sense;
+        then nothing is written.
+        """
         with self._writing() as database:
-            if is_about_event(decision):
-                decision = replace(decision, subject=database.event(decision.subject).id)
-            add_decision(self.folder.decisions, decision)
             self._make(database)
+            desk = Desk(database, read_decisions(self.folder.decisions), self.packs)
+            line = add_decision(self.folder.decisions, completed(decision, desk))
+            self._make(database)
+            return line
 
     def _archive(self, sources: Sequence[str], found: Iterator[Capture | Problem]) -> _Read:
         archive, read = self.folder.archive, _Read()
@@ -128,21 +139,26 @@ class Record:
     def _make(self, database: Database) -> None:
         """Clean, collapse, code, ground, date, merge: from the archive to the events, in the order of ids throughout."""
         kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
-        decisions = read_decisions(self.folder.decisions)
+        lines = read_decisions(self.folder.decisions)
+        decisions = standing(lines)
         making = Making(self.steps, self.packs, self.folder.archive, database)
         made_of = making.made_of(kept, unread, decisions, background=self.settings.background)
         if database.made_of() == made_of:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
         reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
+        reports = list(self.steps.rewire(self.steps.version_pages(reports), decisions))
         coded = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
         dated, claims = self._dated(reports, coded, making)
-        merged = self.steps.merge(self._as_news(claims), dated, decisions, self.packs)
-        problems = [*making.problems, *(Noted(None, problem) for problem in unread)]
+        resolved = resolve(decisions, claims, {report.id: report for report in dated}, self.packs)
+        merged = self.steps.merge(self._as_news(resolved.claims), dated, resolved.decisions, self.packs)
+        unfit = [*resolved.problems, *merged.problems]
+        problems = [*making.problems, *(Noted(None, problem) for problem in (*unread, *unfit))]
         history = {claim.id for claim in claims if claim.background}
         marked = tuple(replace(claim, background=claim.id in history) for claim in merged.claims)
         contents = Contents(kept, dated, marked, merged.events, problems)
-        database.replace(contents, made_of="" if making.failed else made_of, version=making.version)
+        made = made_now(database, contents, lines, version=making.version, at=self.at)
+        database.replace(contents, made_of="" if making.failed else made_of, version=making.version, made=made)
 
     def _dated(
         self, reports: Sequence[Report], coded: list[Claim], making: Making
@@ -155,7 +171,7 @@ class Record:
         claims = kept + [claim for report in anew for claim in making.code_and_ground(report)]
         return dated, sorted(claims, key=lambda claim: claim.id)
 
-    def _as_news(self, claims: list[Claim]) -> list[Claim]:
+    def _as_news(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """The claims as `merge` takes them: history is no news, unless the record wants its events too."""
         return [replace(claim, background=False) for claim in claims] if self.settings.background else claims
 
@@ -173,6 +189,15 @@ class Record:
             events = sorted(database.events(), key=lambda event: event.id)
         return self.steps.publish(form, reports=reports, claims=claims, events=events)
 
+    def explain(self, event: str) -> tuple[Reason, ...]:
+        """Why the claims of the event of this id are one; LookupError where there is none."""
+        with self.ask() as database:
+            found, claims, reports = database.event(event), list(database.claims()), list(database.reports())
+        lines = standing(read_decisions(self.folder.decisions))
+        resolved = resolve(lines, claims, {report.id: report for report in reports}, self.packs)
+        news = self._as_news(resolved.claims)
+        return tuple(self.steps.explain(found, news, reports, resolved.decisions, self.packs))
+
     def verify(self) -> list[Problem]:
         """Whatever of the record is no longer what it was, or does not say what is claimed; nothing: all is well."""
         with self.ask() as database:
@@ -184,8 +209,8 @@ class Record:
         """The database, open for the one writer; what a stopped writer left is swept away first."""
         self.folder.create()
         with self.folder.lock(self.wait):
-            self.folder.archive.sweep()
-            if self.folder.settings() != self.settings:
+            self.folder.sweep()
+            if not self.folder.is_record() or self.folder.settings() != self.settings:
                 self.folder.write_settings(self.settings)
             with closing(self._database(anew)) as database:
                 yield database

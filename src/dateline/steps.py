@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dateline.knowledge.packs import Packs
 from dateline.store.versions import code_digest
-from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report
 
 
 class Cleaned(Protocol):
@@ -37,6 +37,10 @@ class Merged(Protocol):
     def events(self) -> Sequence[Event]:
         """What they are about."""
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Decisions that do not fit."""
+
 
 def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
     from dateline.reading import read
@@ -54,6 +58,18 @@ def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
     from dateline.collapsing import collapse
 
     return collapse(reports)
+
+
+def _version(reports: Sequence[Report]) -> Sequence[Report]:
+    from dateline.collapsing.versions import versioned
+
+    return versioned(reports)
+
+
+def _rewire(reports: Sequence[Report], decisions: Sequence[Decision]) -> Sequence[Report]:
+    from dateline.collapsing.deciding import rewired
+
+    return rewired(reports, decisions)
 
 
 def _code(report: Report, packs: Packs) -> Sequence[Claim]:
@@ -80,6 +96,14 @@ def _merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequen
     return merge(claims, reports, decisions, knowledge=packs)
 
 
+def _explain(
+    event: Event, claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs
+) -> Sequence[Reason]:
+    from dateline.merging import explain
+
+    return explain(event, claims, reports, decisions, knowledge=packs)
+
+
 def _publish(
     form: str, *, reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]
 ) -> Iterator[str]:
@@ -104,10 +128,15 @@ class Steps:
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
     collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    version_pages: Callable[[Sequence[Report]], Sequence[Report]] = _version
+    rewire: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _rewire
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     date: Callable[[Sequence[Report], Sequence[Claim], Packs], Sequence[Report]] = _date
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge
+    explain: Callable[[Event, Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Sequence[Reason]] = (
+        _explain
+    )
     publish: Publish = _publish
     version: Callable[[], str] = code_digest
 

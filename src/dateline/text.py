@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 
-from dateline.types import Evidence, Problem
+from dateline.types import Claim, Evidence, Problem, Report
 
 _STRAIGHT = str.maketrans(
     {
@@ -41,6 +41,16 @@ def digest(*parts: str | bytes) -> str:
     return sha.hexdigest()
 
 
+def event_id(first_claim: str) -> str:
+    """The id of the event whose first claim has this id."""
+    return "e" + digest("event", first_claim)[:16]
+
+
+def writable(text: str) -> str:
+    r"""`text` with what UTF-8 cannot write, as in file names of another encoding, spelled out: 'caf\udce9.txt'."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def evidence(field: str, text: str, start: int, end: int) -> Evidence:
     """Evidence for `field`: characters `start` to `end` of `text`, without blanks at either edge."""
     while start < end and text[start].isspace():
@@ -62,6 +72,13 @@ def verify_evidence(text: str, items: Iterable[Evidence], where: str) -> list[Pr
         for item in items
         if not (0 <= item.start <= item.end <= len(text) and text[item.start : item.end] == item.quote)
     ]
+
+
+def verify_claim(claim: Claim, report: Report) -> list[Problem]:
+    """A problem for each quote of `claim` that the report's text does not say."""
+    parties = (("actors", claim.actors), ("targets", claim.targets))
+    quoted = [Evidence(field, one.start, one.end, one.quote) for field, side in parties for one in side]
+    return verify_evidence(report.text, (*claim.evidence, *quoted), f"{report.source}: claim {claim.id}")
 
 
 def view(text: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class EventType(StrEnum):
@@ -202,11 +203,12 @@ class Problem:
 # ---------------------------------------------------------------- captures and reports
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of a file that the file does not say itself (`--published`, `--publisher`, `--url`)."""
+    """What the user says of a file that it does not say itself (`--published`, `--publisher`, `--url`, `--captured`)."""
 
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,10 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One publication of one text: what a reader sees when the page's furniture is gone."""
+    """One publication of one text: what a reader sees when the page's furniture is gone.
+
+    `captured`: when the page was saved (ISO 8601), as far as that is known.
+    """
 
     id: str
     source: str
@@ -284,6 +289,7 @@ class Report:
     wire: str | None = None
     copy_of: str | None = None
     version_of: str | None = None
+    captured: str | None = None
 
 
 # ---------------------------------------------------------------- claims
@@ -587,8 +593,29 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim that was decided on is told, by which it is found again when a newer coder gives it another id.
+
+    `start`, `end`, `quote` are of its evidence for `type`; `speaker` is as the claim names it.
+    """
+
+    claim: str
+    report: str
+    type: EventType
+    start: int
+    end: int
+    quote: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of decisions.jsonl: what a person decided, and why."""
+    """A line of decisions.jsonl: what a person decided, and why. `line` is its number there, from 1.
+
+    `subject` is the id of an event, claim or report, or the number of the line that is undone; `details` are what the
+    action needs besides; `claims` are those of the subject (of a split: those that go), `into` those of the event that
+    it is merged into.
+    """
 
     action: str
     subject: str
@@ -596,3 +623,73 @@ class Decision:
     at: str
     reason: str
     details: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Anchor, ...] = ()
+    into: tuple[Anchor, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One comparison of a claim with the event so far: what each of them says, and how much it speaks for one event."""
+
+    field: str
+    value: float
+    claim: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim is of its event: `how` it came to it, and where likeness decided, the votes and what they needed.
+
+    `how`: "first" (it opens the event), "thread" (its report tells it as one with another claim), "wire" (a copy says
+    the same in the same words), "likeness". `decisions`: those that brought it here, in words.
+    """
+
+    claim: str
+    how: str
+    votes: tuple[Vote, ...] = ()
+    needed: float | None = None
+    decisions: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- how a record came to be as it is
+class Happened(StrEnum):
+    """What became of an event between two states of a record."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MERGED = "merged"
+    SPLIT = "split"
+    RETRACTED = "retracted"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of an event before and after, as JSON values."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one event, and why. `events`: those it went into or was split into; `summary` as it is after."""
+
+    event: str
+    what: Happened
+    summary: str
+    events: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A making of the record: its number from 1, when (null: nobody said), and what it changed."""
+
+    number: int
+    at: str | None
+    changes: tuple[Change, ...]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.making import attempt, verify_claim
+from dateline.making import attempt
 from dateline.steps import Cleaned
 from dateline.store.archive import Kept
-from dateline.store.decisions import check_decisions
+from dateline.store.decisions import check_decisions, read_decisions
 from dateline.store.folder import Folder
 from dateline.store.sqlite import Database
+from dateline.text import verify_claim
 from dateline.types import Capture, Problem, Report
 
 _REBUILD = "run `dateline rebuild`; if it comes back, the archive was changed"
@@ -25,8 +26,18 @@ def verify_folder(folder: Folder, database: Database, clean: Callable[[Capture],
     return [
         *_verify_archive(folder, database, reports, clean),
         *_verify_claims(database, reports),
-        *check_decisions(folder.decisions),
+        *_verify_decisions(folder, database),
     ]
+
+
+def _verify_decisions(folder: Folder, database: Database) -> Iterator[Problem]:
+    """The first line that was changed; else whether lines are gone from the end, which no digest can tell."""
+    changed = check_decisions(folder.decisions)
+    yield from changed
+    _, known = database.last_run() or ("", 0)
+    if not changed and len(found := read_decisions(folder.decisions)) < known:
+        message = f"the record was made with {known} decisions, the file has {len(found)}"
+        yield Problem("decisions-gone", str(folder.decisions), message, "restore the file from a copy")
 
 
 def _verify_archive(

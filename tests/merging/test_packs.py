@@ -64,9 +64,10 @@ def test_a_speaker_gets_the_article_it_needs(name: str, said: str) -> None:
     assert Wording.load(Packs()).speaking(name) == said
 
 
-def test_the_withdrawal_pattern_finds_its_example_and_not_its_counter_example() -> None:
-    row = Packs().tables("english/speakers.toml")["withdrawal"]
-    pattern = load_words(Packs()).withdrawal
+@pytest.mark.parametrize("name", ["withdrawal", "correction"])
+def test_a_pattern_of_notes_finds_its_example_and_not_its_counter_example(name: str) -> None:
+    row = Packs().tables("english/speakers.toml")[name]
+    pattern = getattr(load_words(Packs()), name)
     assert pattern.search(row["example"])
     assert not pattern.search(row["counter_example"])
 

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.merging import event_id, merge
+from dateline.merging import merge
 from dateline.types import (
     ActorCodes,
     ActorKind,
     Claim,
-    Decision,
     EventHarm,
     EventType,
     Harm,
@@ -24,7 +23,7 @@ from dateline.types import (
     Stance,
     TimePrecision,
 )
-from tests.merging.making import ARIA, BANTE, ORLU, claim, dead, merged, on, one_event, party, report
+from tests.merging.making import ARIA, BANTE, ORLU, claim, dead, on, one_event, party, report
 
 
 def tolls(*claims: Claim, days: dict[str, str] | None = None) -> list[tuple[int | None, int | None, str | None]]:
@@ -152,32 +151,6 @@ SENTENCES = [
 @pytest.mark.parametrize(("told", "sentence"), SENTENCES)
 def test_the_summary_is_one_sentence_made_of_the_fields(told: Claim, sentence: str) -> None:
     assert one_event(told).summary == sentence
-
-
-# ---------------------------------------------------------------- decisions
-def decided(action: str, subject: str, **details: str) -> Decision:
-    return Decision(action, subject, "desk", "2031-05-09T00:00:00Z", "", details)
-
-
-def test_a_review_stays_with_its_event_and_the_last_word_counts() -> None:
-    key = one_event(claim("a")).id
-    lines = (decided("accept", key), decided("reject", key))
-    assert [e.review for e in merged(claim("a"), claim("b", place=BANTE), decisions=lines).events] in (
-        ["rejected", None],
-        [None, "rejected"],
-    )
-
-
-def test_events_that_were_merged_are_one_and_a_claim_that_was_split_off_is_its_own() -> None:
-    one, other = claim("a"), claim("b", place=BANTE)
-    first, second = event_id([one.id]), event_id([other.id])
-    assert len(merged(one, other, decisions=(decided("merge", first, into=second),)).events) == 1
-    assert len(merged(claim("a"), claim("b"), decisions=(decided("split", claim("b").id),)).events) == 2
-
-
-def test_a_decision_on_an_event_that_is_no_longer_there_changes_nothing() -> None:
-    lines = (decided("merge", "e-gone", into="e-lost"), decided("split", "c-gone"), decided("reject", "e-gone"))
-    assert merged(claim("a"), decisions=lines) == merged(claim("a"))
 
 
 # ---------------------------------------------------------------- properties

@@ -63,6 +63,7 @@ class Cleaned:
 class Merged:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
@@ -97,6 +98,7 @@ def _report(capture: Capture, number: int, text: str) -> Report:
         id=digest(capture.sha256, str(number))[:16],
         source=f"{capture.source}#{number}" if number > 1 else capture.source,
         url=given.url,
+        captured=given.captured,
         publisher=given.publisher,
         agency=None,
         title=text.split("\n")[0],
@@ -169,7 +171,7 @@ def merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequenc
     for claim in claims:
         day = claim.time.start if claim.time else None
         gathered[digest(claim.type, day or "", claim.place.name if claim.place else "")[:16]].append(claim)
-    reviews = {decision.subject: REVIEWS[decision.action] for decision in decisions}
+    reviews = {decision.subject: REVIEWS[decision.action] for decision in decisions if decision.action in REVIEWS}
     events = [_event(key, gathered[key], reviews.get(key)) for key in sorted(gathered)]
     return Merged(tuple(replace(c, event=key) for key in sorted(gathered) for c in gathered[key]), tuple(events))
 

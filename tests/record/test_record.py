@@ -216,8 +216,8 @@ def test_a_decision_sets_the_review_and_outlives_a_rebuild(record: Record) -> No
         with record.ask() as database:
             assert [event.review for event in database.events(Query()) if event.id == first.id] == ["rejected"]
         record.rebuild()
-    with pytest.raises(LookupError, match="no event begins"):
-        record.decide(Decision("reject", "zzzz", by="an editor", at="2020-02-01", reason=""))
+    with pytest.raises(ValueError, match="no event begins"):
+        record.decide(Decision("reject", "zzzz", by="an editor", at="2020-02-01", reason="seen"))
 
 
 def test_knowledge_of_a_record_is_kept_with_it(record: Record, tmp_path: Path, pages: Path) -> None:

@@ -113,3 +113,10 @@ def test_a_changed_decision_is_found_and_not_applied(record: Record) -> None:
     assert (problem.code, problem.where) == ("decisions-changed", f"{path}:1")
     with pytest.raises(ValueError, match=r"decisions\.jsonl:1: the line is not as it was written"):
         record.rebuild()
+
+
+def test_decisions_that_are_gone_from_the_end_are_missed(record: Record) -> None:
+    record.folder.decisions.write_bytes(b"")
+    (problem,) = record.verify()
+    assert problem.code == "decisions-gone"
+    assert problem.message == "the record was made with 1 decisions, the file has 0"

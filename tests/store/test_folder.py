@@ -14,6 +14,7 @@ from dateline.store.folder import Folder, Settings
 def folder(tmp_path: Path) -> Folder:
     made = Folder(tmp_path / "r.dateline")
     made.create()
+    made.write_settings(Settings())
     return made
 
 
@@ -40,7 +41,8 @@ def test_a_half_made_folder_can_be_made_whole(tmp_path: Path) -> None:
     (folder.path / "archive").mkdir(parents=True)
     (folder.path / "dateline.toml.99.tmp").write_text("form")
     folder.create()
-    assert folder.settings() == Settings()
+    folder.sweep()
+    assert [path.name for path in folder.path.iterdir()] == ["archive"]
 
 
 def test_a_file_is_no_record(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from dateline.store import RecordError
 from dateline.store.rows import Contents
-from dateline.store.sqlite import Database, delete_database
+from dateline.store.sqlite import USER_VERSION, Database, delete_database
 
 
 def empty() -> Contents:
@@ -62,10 +62,20 @@ def test_what_other_versions_gave_is_forgotten(path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_named(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 2")
+        raw.execute(f"PRAGMA user_version = {USER_VERSION + 1}")
     for opening in (Database.reading, Database.writing):
         with pytest.raises(RecordError, match=r"record\.db was made by a newer dateline .*upgrade"):
             opening(path)
+
+
+def test_a_database_of_an_older_version_is_brought_up_to_date_by_the_next_writer(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TABLE runs")
+        raw.execute(f"PRAGMA user_version = {USER_VERSION - 1}")
+    with pytest.raises(RecordError, match=r"was made by an older dateline .*dateline rebuild"):
+        Database.reading(path)
+    with contextlib.closing(Database.writing(path)) as database:
+        assert (database.made_of(), database.runs()) == ("nothing", [])
 
 
 def test_a_database_where_nothing_may_be_written_can_be_asked(path: Path) -> None:

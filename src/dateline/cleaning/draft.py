@@ -94,6 +94,7 @@ def report(draft: Draft, capture: Capture, sources: Sources) -> tuple[Report, tu
         text=text,
         passages=passages,
         dateline=dateline,
+        captured=given.captured,
     )
     return made, tuple(problems)
 

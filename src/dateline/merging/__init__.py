@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.wording import Wording
-from dateline.merging.deciding import Group, regrouped, reviews
+from dateline.merging.deciding import Group, Held, decide, with_corrections
+from dateline.merging.explaining import reasons
 from dateline.merging.facts import Facts, facts
 from dateline.merging.gathering import gather
 from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
+from dateline.merging.likeness import Gathering
 from dateline.merging.settling import (
     modality,
     resting,
@@ -27,19 +29,24 @@ from dateline.merging.settling import (
 from dateline.merging.speakers import voices
 from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
 from dateline.merging.summary import summary
+from dateline.merging.versions import current, with_versions
 from dateline.merging.where import Atlas, atlas, settled_place
-from dateline.text import digest
-from dateline.types import Claim, Decision, Event, Report
+from dateline.text import event_id
+from dateline.types import Claim, Decision, Event, EventType, Problem, Reason, Report
 
-__all__ = ["Merged", "event_id", "merge"]
+__all__ = ["Merged", "explain", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The claims, each with the id of its event (background: null), and the events, by date and id."""
+    """The claims, each with the id of its event (background: null), and the events, by date and id.
+
+    `problems`: decisions that do not fit what is there.
+    """
 
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def merge(
@@ -49,26 +56,23 @@ def merge(
     *,
     knowledge: Packs | None = None,
 ) -> Merged:
-    """The events that `claims` of `reports` are about, as `decisions` have it.
+    """The events that `claims` of `reports` are about, as `decisions` have it, which name claims as they are in `claims`.
 
     A claim of a report that is not among `reports` raises `LookupError`.
     """
     packs = knowledge or Packs()
     words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
-    given, by_id, lines = list(claims), {r.id: r for r in reports}, list(decisions)
-    notes = withdrawing_notes(by_id.values(), words)
-    read = [facts(claim, _report(claim, by_id), words) for claim in given if not claim.background]
-    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in read]
-    gathered = [list(event.members) for event in gather(told, manners, words)]
-    groups = regrouped(gathered, lines, _group_id)
-    reviewed = reviews(lines)
-    known = atlas(told)
-    unsaid = [_settled(group, manners[group[0].claim.type], words, reviewed, known) for group in groups]
-    settled = [replace(e, summary=summary(_without_seat(e, manners[e.type]), wording)) for e in unsaid]
+    given = list(claims)
+    gathered = _gathered(given, list(reports), packs)
+    decided = decide((event.members for event in gathered), decisions)
+    known = atlas([one for event in gathered for one in event.members])
+    made = [with_corrections(_settled(held, manners, words, known), held, packs) for held in decided.events]
+    settled = [replace(e, summary=summary(_without_seat(e, manners[e.type]), wording)) for e, _ in made]
     home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
         claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given),
         events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
+        problems=(*decided.problems, *(problem for _, problems in made for problem in problems)),
     )
 
 
@@ -78,13 +82,41 @@ def _without_seat(event: Event, manner: TypeManner) -> Event:
     return replace(event, place=None) if guessed else event
 
 
-def event_id(claims: Iterable[str]) -> str:
-    """The id of the event with these claims: a digest of the smallest claim id."""
-    return "e" + digest("event", min(claims))[:16]
+def explain(
+    event: Event,
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    decisions: Iterable[Decision] = (),
+    *,
+    knowledge: Packs | None = None,
+) -> tuple[Reason, ...]:
+    """Why the claims of `event` are one event: gathered again from what `merge` was given, each with its reasons."""
+    packs, given = knowledge or Packs(), list(claims)
+    wanted = {claim.type for claim in given if claim.id in event.claims}
+    gathered = _gathered([claim for claim in given if claim.type in wanted], list(reports), packs)
+    return reasons(event, gathered, decisions, packs)
 
 
-def _group_id(group: Group) -> str:
-    return event_id(one.claim.id for one in group)
+def _gathered(claims: Sequence[Claim], reports: Sequence[Report], packs: Packs) -> list[Gathering]:
+    """The claims that are no background, gathered by likeness alone."""
+    words, by_id = load_words(packs), {report.id: report for report in reports}
+    notes = withdrawing_notes(reports, words)
+    read = [facts(claim, _report(claim, by_id), words) for claim in claims if not claim.background]
+    versioned = with_versions(read, reports, words)
+    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in versioned]
+    return gather(told, load_manners(packs), words)
+
+
+def id_of(group: Group) -> str:
+    """The id of the event of these claims: of the one that was told first, so that it stays when others tell it too."""
+    first = min(group, key=_as_told)
+    return event_id(first.claim.id)
+
+
+def _as_told(one: Facts) -> tuple[object, ...]:
+    """Earlier reports first, undated ones last, each in the order of its text; whatever was read first."""
+    told = one.told if one.told is not None else 10**7
+    return told, one.report.published.start or "", one.report.id, one.offset, one.claim.id
 
 
 def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
@@ -96,26 +128,21 @@ def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
         ) from None
 
 
-def _settled(
-    group: Group,
-    manner: TypeManner,
-    words: Words,
-    reviewed: Mapping[str, str],
-    known: Atlas,
-) -> Event:
-    claims = sorted(group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
-    speaking = voices(claims, manner, words)
+def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words, known: Atlas) -> Event:
+    claims = sorted(held.group, key=lambda one: (one.told or 0, one.report.id, one.offset, one.claim.id))
+    standing = current(claims)
+    speaking = voices(standing, manners[claims[0].claim.type], words)
     withdrawn = withdrawn_claims(claims)
-    base = resting(claims)
+    base = resting(standing)
     when, precision = settled_date(base)
     harm = settled_harm(speaking, words)
     return Event(
-        id=_group_id(group),
+        id=id_of(held.group),
         summary="",
         type=claims[0].claim.type,
         mode=_most([one.claim.mode for one in base]),
         context=tuple(sorted({word for one in base for word in one.claim.context})),
-        modality=modality(claims, withdrawn),
+        modality=modality(standing, withdrawn),
         date=when,
         precision=precision,
         place=settled_place(base, known),
@@ -123,12 +150,12 @@ def _settled(
         targets=settled_parties([one.targets for one in base], words),
         harm=harm,
         says=settled_says(speaking),
-        status=status(speaking, harm, withdrawn, claims, words),
+        status=status(speaking, harm, withdrawn, standing, words),
         independent_sources=independent_sources(speaking, withdrawn),
         reports=tuple(sorted({one.report.id for one in claims})),
         claims=tuple(sorted(one.claim.id for one in claims)),
         first_reported=_first_reported(claims),
-        review=reviewed.get(_group_id(group)),
+        review=held.review,
     )
 
 

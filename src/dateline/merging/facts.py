@@ -38,7 +38,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One claim as merge sees it. `first`, `last`: days as ordinals; `told`: the day its report was published."""
+    """One claim as merge sees it. `first`, `last`: days as ordinals; `told`: the day its report was published.
+
+    `later`: the reports that are later versions of its page; `dropped`: the newest corrects it by leaving it out.
+    """
 
     claim: Claim
     report: Report
@@ -53,6 +56,8 @@ class Facts:
     stems: frozenset[str]
     tolls: frozenset[tuple[HarmKind, int]]
     withdrawn: bool = False
+    later: frozenset[str] = frozenset()
+    dropped: bool = False
 
     @property
     def lent(self) -> bool:
@@ -76,7 +81,7 @@ class Facts:
 def facts(claim: Claim, report: Report, words: Words) -> Facts:
     """The facts of `claim` of `report`."""
     first, last = days(claim.time)
-    sentence = _WORD.findall(plain(_sentence(claim, report.text)))
+    sentence = content_words(_sentence(claim, report.text))
     return Facts(
         claim=claim,
         report=report,
@@ -87,10 +92,15 @@ def facts(claim: Claim, report: Report, words: Words) -> Facts:
         actors=parties(claim.actors, words),
         targets=parties(claim.targets, words),
         offset=trigger(claim)[0],
-        sentence=" ".join(sentence),
-        stems=frozenset(word[:_STEM] for word in sentence),
+        sentence=sentence,
+        stems=frozenset(word[:_STEM] for word in sentence.split()),
         tolls=frozenset((h.kind, h.low) for h in claim.harm if h.low),
     )
+
+
+def content_words(text: str) -> str:
+    """The words of four letters and more, by which sentences are compared."""
+    return " ".join(_WORD.findall(plain(text)))
 
 
 def parties(actors: Iterable[Actor], words: Words) -> tuple[Party, ...]:

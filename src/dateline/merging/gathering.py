@@ -27,7 +27,7 @@ def gather(claims: Iterable[Facts], manners: Mapping[EventType, TypeManner], wor
     index: defaultdict[Key, set[int]] = defaultdict(set)
     threads: dict[Key, int] = {}
     for one in sorted(_with_tolls(list(claims)), key=_order):
-        at = threads.get(_thread(one))
+        at = threads.get(thread(one))
         if at is None:
             near = sorted({at for key in _keys(one) for at in index.get(key, ())})
             at = _best(one, near, events, manners, words)
@@ -36,7 +36,7 @@ def gather(claims: Iterable[Facts], manners: Mapping[EventType, TypeManner], wor
             events.append(Gathering.of(one))
         else:
             events[at] = events[at].joined(one)
-        threads.setdefault(_thread(one), at)
+        threads.setdefault(thread(one), at)
         for key in _keys(one):
             index[key].add(at)
     return events
@@ -46,11 +46,11 @@ def _with_tolls(claims: list[Facts]) -> list[Facts]:
     """The claims, each with the tolls of its whole thread: what is compared is the event, not one sentence of it."""
     tolls: defaultdict[Key, set[tuple[HarmKind, int]]] = defaultdict(set)
     for one in claims:
-        tolls[_thread(one)] |= one.tolls
-    return [replace(one, tolls=frozenset(tolls[_thread(one)])) for one in claims]
+        tolls[thread(one)] |= one.tolls
+    return [replace(one, tolls=frozenset(tolls[thread(one)])) for one in claims]
 
 
-def _thread(one: Facts) -> Key:
+def thread(one: Facts) -> Key:
     """What the coder saw to be one event of one report stays one."""
     return one.report.id, one.claim.type, one.claim.thread or one.claim.id
 

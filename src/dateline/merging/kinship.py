@@ -47,6 +47,7 @@ class Words:
     peoples: Mapping[str, str]
     sites: frozenset[str]
     withdrawal: re.Pattern[str]
+    correction: re.Pattern[str]
     _seen: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def content(self, name: str) -> frozenset[str]:
@@ -119,6 +120,7 @@ def load_words(packs: Packs) -> Words:
         peoples=dict(people["irregular"]),
         sites=_forms(tables["sites"]["nouns"]),
         withdrawal=re.compile(tables["withdrawal"]["pattern"], re.IGNORECASE),
+        correction=re.compile(tables["correction"]["pattern"], re.IGNORECASE),
     )
 
 

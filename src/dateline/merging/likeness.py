@@ -74,20 +74,26 @@ class Gathering:
 
 def likeness(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
     """How like `one` is to `event`, or null where a fact forbids that they are the same."""
+    known = votes(one, event, manner, words)
+    return sum(known.values()) if known is not None else None
+
+
+def votes(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> dict[str, float] | None:
+    """What each comparison says of whether `one` is of `event`, or null where a fact forbids it."""
     if _unlike(one, event, words) or _withdrawn_apart(one, event, words):
         return None
-    votes = [
-        _reality(one, event),
-        _when(one, event),
-        _where(one, event, by_actor=manner.by_actor),
-        _who(one, event, manner, words),
-        _whom(one, event, words),
-        _harm(one, event),
-        _manner(one, event, manner),
-        _words(one, event),
-    ]
-    known = [vote for vote in votes if vote is not None]
-    return sum(known) if len(known) == len(votes) else None
+    found = {
+        "modality": _reality(one, event),
+        "time": _when(one, event),
+        "place": _where(one, event, by_actor=manner.by_actor),
+        "actors": _who(one, event, manner, words),
+        "targets": _whom(one, event, words),
+        "harm": _harm(one, event),
+        "mode": _manner(one, event, manner),
+        "words": _words(one, event),
+    }
+    known = {name: vote for name, vote in found.items() if vote is not None}
+    return known if len(known) == len(found) else None
 
 
 def enough(one: Facts, event: Gathering) -> float:

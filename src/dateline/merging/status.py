@@ -172,7 +172,8 @@ def withdrawing_notes(reports: Iterable[Report], words: Words) -> list[Note]:
 
 def withdrawn_claims(claims: Sequence[Facts]) -> frozenset[str]:
     """The claims of one event that their own publisher has taken back, in a note or by denying it in its own voice."""
-    gone = {one.claim.id for one in claims if one.withdrawn}
+    asserting = {one.report.id for one in claims if one.asserting}
+    gone = {one.claim.id for one in claims if one.withdrawn or (one.dropped and not one.later & asserting)}
     for denial in claims:
         if denial.claim.stance is Stance.DENIES and denial.claim.about is About.EVENT and _own_voice(denial):
             gone |= {one.claim.id for one in claims if one.asserting and _earlier_of(denial.report, one)}
@@ -194,7 +195,7 @@ def takes_back(note: Note, one: Facts) -> bool:
 
 def _earlier_of(report: Report, one: Facts) -> bool:
     earlier = one.report
-    if report.version_of == earlier.id:
+    if report.id in one.later:
         return True
     same_house = report.publisher is not None and report.publisher == earlier.publisher
     return same_house and earlier.id != report.id and (earlier.published.start or "") <= (report.published.start or "")

@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 _ORDER: Mapping[type, str] = {
     Report: "id source url publisher agency title byline published credits language sha256 text wire copy_of "
-    "version_of dateline passages",
+    "version_of dateline passages captured",
     Claim: "id report event type mode context modality outcome actors targets place time harm means codes demand "
     "speaker stance about evidence confidence background thread",
     Event: "id summary type mode context modality date precision place actors targets harm says status "

@@ -18,9 +18,12 @@ from typing import TypeVar
 import msgspec
 
 from dateline.store import RecordError
+from dateline.text import writable
 from dateline.types import Capture, Given, Problem
 
-_TMP = ".tmp"
+TMP = ".tmp"
+_FACTS = ("url", "published", "publisher", "captured")
+"""What the user can say of a capture, in the order of `Act`."""
 T = TypeVar("T")
 
 
@@ -32,6 +35,7 @@ class Act:
     url: str | None = None
     published: str | None = None
     publisher: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Kept:
     @property
     def given(self) -> Given:
         """What the user said: of each fact the latest word."""
-        return Given(published=self._latest("published"), publisher=self._latest("publisher"), url=self._latest("url"))
+        return Given(**{fact: self._latest(fact) for fact in _FACTS})
 
     def _latest(self, fact: str) -> str | None:
         said = [value for act in self.acts if (value := getattr(act, fact)) is not None]
@@ -77,7 +81,7 @@ class Archive:
         return [
             Kept(path.stem, _read(path, tuple[Act, ...]))
             for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.json"))
-            if not path.name.endswith(_TMP)
+            if not path.name.endswith(TMP)
         ]
 
     def load(self, kept: Kept) -> Capture:
@@ -94,8 +98,8 @@ class Archive:
 
     def set_unread(self, problems: list[Problem]) -> None:
         """Replaces the problems of sources that gave no capture."""
-        writable = {Problem(*map(_writable, (p.code, p.where, p.message, p.hint))) for p in problems}
-        ordered = sorted(writable, key=lambda problem: (problem.where, problem.code, problem.message))
+        spelled = {Problem(*map(writable, (p.code, p.where, p.message, p.hint))) for p in problems}
+        ordered = sorted(spelled, key=lambda problem: (problem.where, problem.code, problem.message))
         if ordered != self.unread():
             write_durably(self.folder / "unread.json", _encode(ordered))
 
@@ -106,7 +110,7 @@ class Archive:
 
     def sweep(self) -> None:
         """Removes what a stopped writer left unfinished."""
-        for path in self.folder.rglob(f"*{_TMP}"):
+        for path in self.folder.rglob(f"*{TMP}"):
             path.unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> Path:
@@ -134,7 +138,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
     Raises OSError (disk full, no permission) and leaves `path` as it was.
     """
-    tmp = path.with_name(f"{path.name}.{os.getpid()}{_TMP}")
+    tmp = path.with_name(f"{path.name}.{os.getpid()}{TMP}")
     try:
         with _descriptor(tmp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as file:
             _write_all(file, data)
@@ -175,19 +179,13 @@ def _descriptor(path: Path, flags: int) -> Iterator[int]:
 
 def _act(capture: Capture) -> Act:
     given = capture.given
-    facts = (given.url, given.published, given.publisher)
-    return Act(_writable(capture.source), *(value and _writable(value) for value in facts))
-
-
-def _writable(text: str) -> str:
-    r"""`text` with what UTF-8 cannot write, as in file names of another encoding, spelled out: 'caf\udce9.txt'."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    facts = (getattr(given, fact) for fact in _FACTS)
+    return Act(writable(capture.source), *(value and writable(value) for value in facts))
 
 
 def _says_already(kept: Kept, act: Act) -> bool:
     """Whether the facts of `act` stand already, so that reading a folder again moves nothing."""
-    facts = ("url", "published", "publisher")
-    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in facts)
+    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in _FACTS)
 
 
 def _encode(values: object) -> bytes:

@@ -6,8 +6,7 @@ is found at its line. A line is added by writing the file anew beside itself, so
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -16,9 +15,6 @@ from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.text import digest
 from dateline.types import Decision, Problem
-
-SUBJECTS = {"accept": "event", "correct": "event", "reject": "event", "merge": "event", "split": "claim"}
-"""What can be decided, and of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +40,16 @@ def check_decisions(path: Path) -> list[Problem]:
     return [problem] if problem else []
 
 
-def is_about_event(decision: Decision) -> bool:
-    """Whether it is about an event (else a claim). An action that is unknown raises ValueError."""
-    action = decision.action
-    if action not in SUBJECTS:
-        near = difflib.get_close_matches(action, SUBJECTS, n=1)
-        meant = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"no such action {action!r}: it is one of {', '.join(SUBJECTS)}{meant}")
-    return SUBJECTS[action] == "event"
-
-
-def add_decision(path: Path, decision: Decision) -> None:
-    """Adds a line. An action that is unknown raises ValueError; a file that was changed, `RecordError`."""
-    is_about_event(decision)
+def add_decision(path: Path, decision: Decision) -> Decision:
+    """Adds a line and gives the decision with its number. A file that was changed raises `RecordError`."""
     lines, problem = _read(path)
     if problem:
         raise RecordError(f"{problem.where}: {problem.message}; {problem.hint}")
+    numbered = replace(decision, line=len(lines) + 1)
     prev = lines[-1].digest if lines else None
     before = path.read_bytes() if path.exists() else b""
-    write_durably(path, before + _encode(_line(decision, prev)) + b"\n")
+    write_durably(path, before + _encode(_line(numbered, prev)) + b"\n")
+    return numbered
 
 
 def _line(decision: Decision, prev: str | None) -> Line:
@@ -84,19 +71,19 @@ def _read(path: Path) -> tuple[list[Line], Problem | None]:
     lines: list[Line] = []
     rows = path.read_bytes().split(b"\n") if path.exists() else [b""]
     for number, raw in enumerate(rows[:-1], start=1):
-        wrong = _wrong(raw, lines[-1].digest if lines else None)
+        wrong = _wrong(raw, number, lines[-1].digest if lines else None)
         if wrong:
             return lines, _problem(path, number, wrong)
         lines.append(_decode(raw))
     return lines, _problem(path, len(rows), "the line does not end") if rows[-1] else None
 
 
-def _wrong(raw: bytes, prev: str | None) -> str | None:
+def _wrong(raw: bytes, number: int, prev: str | None) -> str | None:
     try:
         line = _decode(raw)
     except (msgspec.MsgspecError, KeyError, UnicodeDecodeError) as error:
         return f"the line cannot be read ({error})"
-    if line.prev != prev:
+    if line.prev != prev or line.decision.line != number:
         return "the line does not follow the one before it"
     if _encode(_line(line.decision, prev)) != raw:
         return "the line is not as it was written"

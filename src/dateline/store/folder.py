@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.store import RecordError
-from dateline.store.archive import Archive, write_durably
+from dateline.store.archive import TMP, Archive, write_durably
 
 FORMAT = 1
 """The version of the layout on disk. A record with a higher one was made by a newer dateline."""
@@ -68,7 +68,7 @@ class Folder:
         return self.settings_file.exists()
 
     def create(self) -> None:
-        """Makes an empty record here, unless there is one; a `RecordError` where the folder holds something else."""
+        """Makes the folder of a record, still without settings; a `RecordError` where it holds something else."""
         if self.is_record():
             return
         if self.path.is_dir() and (foreign := self._foreign()):
@@ -76,7 +76,12 @@ class Folder:
         if self.path.exists() and not self.path.is_dir():
             raise RecordError(f"{self.path} is a file; a record is a folder: give another name")
         self.archive.folder.mkdir(parents=True, exist_ok=True)
-        self.write_settings(Settings())
+
+    def sweep(self) -> None:
+        """Removes what a stopped writer left unfinished. For whoever holds the lock."""
+        self.archive.sweep()
+        for path in self.path.glob(f"*{TMP}"):
+            path.unlink(missing_ok=True)
 
     def settings(self) -> Settings:
         """What dateline.toml says; a `RecordError` where there is no record, or one that this version cannot read."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from dateline.store.archive import Kept
-from dateline.types import Claim, Event, Problem, Report
+from dateline.text import event_id
+from dateline.types import Change, Claim, Event, Problem, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Contents:
     problems: Sequence[Noted]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A run that made the record: when (null: nobody said), how many decisions there were, and what changed."""
+
+    at: str | None
+    decisions: int
+    changes: Sequence[Change]
+
+
 def tables(contents: Contents, made_of: str) -> dict[str, Iterable[tuple[object, ...]]]:
     """Table -> its rows."""
     encode = msgspec.json.encode
@@ -37,6 +47,7 @@ def tables(contents: Contents, made_of: str) -> dict[str, Iterable[tuple[object,
         "captures": ((k.sha256, k.source, *_facts(k)) for k in contents.captures),
         "reports": ((r.id, r.sha256, r.wire, r.copy_of, r.published.start, encode(r)) for r in contents.reports),
         "claims": ((c.id, c.report, c.event, c.type.value, encode(c)) for c in contents.claims),
+        "beginnings": ((event_id(c.id), c.event) for c in contents.claims if c.event is not None),
         "events": (_event_row(event) for event in contents.events),
         "sides": (row for event in contents.events for row in _side_rows(event)),
         "problems": (_problem_row(noted) for noted in contents.problems),

@@ -1,12 +1,13 @@
 -- A record's database. All of it can be made again from the archive, the knowledge and the decisions.
+-- Run again to bring an older one up to date: versions have only added tables.
 -- `json` is the whole value as dateline.types has it; the other columns are what is asked for.
 
-CREATE TABLE meta (
+CREATE TABLE IF NOT EXISTS meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE captures (
+CREATE TABLE IF NOT EXISTS captures (
     sha256    TEXT PRIMARY KEY,
     source    TEXT NOT NULL,
     url       TEXT,
@@ -14,7 +15,7 @@ CREATE TABLE captures (
     publisher TEXT
 ) WITHOUT ROWID;
 
-CREATE TABLE reports (
+CREATE TABLE IF NOT EXISTS reports (
     id      TEXT PRIMARY KEY,
     sha256  TEXT NOT NULL,
     wire    TEXT,
@@ -23,16 +24,16 @@ CREATE TABLE reports (
     json    BLOB NOT NULL
 );
 
-CREATE TABLE claims (
+CREATE TABLE IF NOT EXISTS claims (
     id     TEXT PRIMARY KEY,
     report TEXT NOT NULL,
     event  TEXT,                     -- null: background
     type   TEXT NOT NULL,
     json   BLOB NOT NULL
 );
-CREATE INDEX claims_of_event ON claims (event);
+CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event);
 
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
     id       TEXT PRIMARY KEY,
     type     TEXT NOT NULL,
     modality TEXT NOT NULL,
@@ -44,18 +45,18 @@ CREATE TABLE events (
     country  TEXT,                   -- of the place, ISO 3166-1 alpha-2
     json     BLOB NOT NULL
 );
-CREATE INDEX events_by_day ON events (first, id);
+CREATE INDEX IF NOT EXISTS events_by_day ON events (first, id);
 
-CREATE TABLE sides (                 -- who stands on which side of an event
+CREATE TABLE IF NOT EXISTS sides (                 -- who stands on which side of an event
     event   TEXT NOT NULL,
     side    TEXT NOT NULL,           -- 'actor' or 'target'
     id      TEXT,                    -- of the actor
     name    TEXT NOT NULL,
     country TEXT                     -- ISO 3166-1 alpha-3
 );
-CREATE INDEX sides_of_event ON sides (event);
+CREATE INDEX IF NOT EXISTS sides_of_event ON sides (event);
 
-CREATE TABLE problems (
+CREATE TABLE IF NOT EXISTS problems (
     sha256  TEXT,                    -- of the capture; null: the file gave none
     code    TEXT NOT NULL,
     "where" TEXT NOT NULL,
@@ -63,7 +64,27 @@ CREATE TABLE problems (
     hint    TEXT NOT NULL
 );
 
-CREATE TABLE step_cache (            -- what a step gave for an input that has not changed
+CREATE TABLE IF NOT EXISTS beginnings (            -- where the event is that begins, or once began, with a claim
+    id    TEXT PRIMARY KEY,          -- of that event, made of the claim's
+    event TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS runs (                  -- makings of the record, how it came to be so: no step reads them
+    number    INTEGER PRIMARY KEY,
+    at        TEXT,                  -- null: nobody said when
+    version   TEXT NOT NULL,         -- digest of the code and the knowledge
+    decisions INTEGER NOT NULL       -- lines of decisions.jsonl
+);
+
+CREATE TABLE IF NOT EXISTS changes (
+    run   INTEGER NOT NULL,
+    place INTEGER NOT NULL,          -- among those of the run
+    event TEXT NOT NULL,
+    json  BLOB NOT NULL,
+    PRIMARY KEY (run, place)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for an input that has not changed
     step    TEXT NOT NULL,
     key     TEXT NOT NULL,           -- digest of the input and the version
     version TEXT NOT NULL,           -- digest of the code and the knowledge

@@ -6,6 +6,7 @@ steps gives is put in by one transaction, so that a reader sees the record befor
 
 from __future__ import annotations
 
+import difflib
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,15 +14,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
 from dateline.store import RecordError
-from dateline.store.rows import Contents, Noted, tables
-from dateline.types import Claim, Event, Problem, Report
+from dateline.store.rows import Contents, Made, Noted, tables
+from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 1
+USER_VERSION = 2
 BUSY_SECONDS = 10
 _PASSING = {
     sqlite3.SQLITE_FULL: "make room and run the same command again: nothing is lost",
@@ -33,6 +34,16 @@ _PASSING = {
     sqlite3.SQLITE_PERM: "check that the folder may be read and written",
 }
 """Errors that say nothing against the database itself, with what to do."""
+
+SHORTEST_FORMER = 5
+"""Characters of an id at which it is looked up among ids that events had before: fewer are too soon another's."""
+
+_LISTED = {
+    "event": "; `dateline events` lists their ids",
+    "claim": "; `dateline show EVENT` has their ids",
+    "report": "; `dateline reports` lists their ids",
+}
+"""Noun -> where its ids are to be found."""
 
 T = TypeVar("T")
 
@@ -120,7 +131,7 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            if _user_version(connection, path) == 0:
+            if _user_version(connection, path) < USER_VERSION:
                 schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
                 connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
             return cls(path, connection)
@@ -132,8 +143,10 @@ class Database:
             raise RecordError(f"{path} is missing: run `dateline rebuild --record {path.parent}` to make it again")
         with _explained(path):
             connection = _connect_to_read(path)
-            if _user_version(connection, path) == 0:
-                raise RecordError(f"{path} is empty: run `dateline rebuild --record {path.parent}` to make it again")
+            version = _user_version(connection, path)
+            if version < USER_VERSION:
+                what = f"was made by an older dateline (database version {version})" if version else "is empty"
+                raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
             return cls(path, connection)
 
     def close(self) -> None:
@@ -162,8 +175,11 @@ class Database:
         """The digest of the input of which the record was last made."""
         return next((str(value) for (value,) in self._rows("SELECT value FROM meta WHERE key = 'made_of'")), None)
 
-    def replace(self, contents: Contents, *, made_of: str, version: str) -> None:
-        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave."""
+    def replace(self, contents: Contents, *, made_of: str, version: str, made: Made | None = None) -> None:
+        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave.
+
+        `made`: what the run has changed, to be kept as the newest.
+        """
         with _explained(self._path), self._transaction():
             self._connection.execute("DELETE FROM step_cache WHERE version <> ?", (version,))
             for table, rows in tables(contents, made_of).items():
@@ -171,8 +187,32 @@ class Database:
                 for row in rows:
                     marks = ", ".join("?" * len(row))
                     self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+            if made is not None:
+                self._add_run(made, version)
+
+    def _add_run(self, made: Made, version: str) -> None:
+        number = self._count("SELECT count(*) FROM runs") + 1
+        self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (number, made.at, version, made.decisions))
+        rows = ((number, at, one.event, msgspec.json.encode(one)) for at, one in enumerate(made.changes))
+        self._connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
 
     # ------------------------------------------------------------ what is asked
+    def last_run(self) -> tuple[str, int] | None:
+        """The version and the number of decisions of the newest run."""
+        rows = self._rows("SELECT version, decisions FROM runs ORDER BY number DESC LIMIT 1")
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def runs(self) -> list[Run]:
+        """The runs that made the record, each with what it changed, in order."""
+        return [
+            Run(
+                number,
+                at,
+                tuple(self._values("SELECT json FROM changes WHERE run = ? ORDER BY place", Change, (number,))),
+            )
+            for number, at in self._rows("SELECT number, at FROM runs ORDER BY number")
+        ]
+
     def reports(self) -> Iterator[Report]:
         """All reports, by id."""
         return self._values("SELECT json FROM reports ORDER BY id", Report)
@@ -201,15 +241,41 @@ class Database:
         return self._values(f"SELECT json FROM events WHERE {where} ORDER BY {order}", Event, asked)
 
     def event(self, prefix: str) -> Event:
-        """The one event whose id begins with `prefix`; a LookupError where there is none or more."""
-        sql = "SELECT json FROM events WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
-        found = list(self._values(sql, Event, (prefix.lower(),))) if prefix else []
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise LookupError(f"no event begins with {prefix!r}; `dateline events` lists their ids")
-        several = ", ".join(event.id[: len(prefix) + 6] for event in found)
-        raise LookupError(f"several events begin with {prefix!r} ({several}...): give more of the id")
+        """The one event whose id begins with `prefix`, else the one in which that id's event now is.
+
+        Every id that an event had is made of one of its claims, which say where it went when events were merged, split
+        or told by an earlier report. A LookupError where there is none or more.
+        """
+        return self._one("events", "event", prefix, Event) or self._former(prefix) or self._nothing("event", prefix)
+
+    def claim(self, prefix: str) -> Claim:
+        """The one claim whose id begins with `prefix`; a LookupError where there is none or more."""
+        return self._one("claims", "claim", prefix, Claim) or self._nothing("claim", prefix)
+
+    def report_like(self, prefix: str) -> Report:
+        """The one report whose id begins with `prefix`; a LookupError where there is none or more."""
+        return self._one("reports", "report", prefix, Report) or self._nothing("report", prefix)
+
+    def _one(self, table: str, noun: str, prefix: str, kind: type[T]) -> T | None:
+        sql = f"SELECT id, json FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
+        found = self._rows(sql, (prefix.lower(),)) if prefix else []
+        if len(found) > 1:
+            several = ", ".join(str(key)[: len(prefix) + 6] for key, _ in found)
+            raise LookupError(f"several {noun}s begin with {prefix!r} ({several}...): give more of the id")
+        with _explained(self._path):
+            return msgspec.json.decode(found[0][1], type=kind) if found else None
+
+    def _former(self, prefix: str) -> Event | None:
+        """The event that has the claim of which an id that begins so was made."""
+        sql = "SELECT DISTINCT event FROM beginnings WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2"
+        homes = self._rows(sql, (prefix.lower(),)) if len(prefix) >= SHORTEST_FORMER else []
+        return self._one("events", "event", homes[0][0], Event) if len(homes) == 1 else None
+
+    def _nothing(self, noun: str, prefix: str) -> NoReturn:
+        ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
+        near = difflib.get_close_matches(prefix.lower(), [key[: len(prefix)] for key in ids], n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise LookupError(f"no {noun} begins with {prefix!r}{meant}{_LISTED.get(noun, '')}")
 
     def problems(self) -> Iterator[Problem]:
         """All problems, by place."""
@@ -253,7 +319,7 @@ class Database:
         ((count,),) = self._rows(sql)
         return int(count)
 
-    def _values(self, sql: str, kind: type[T], given: Sequence[str] | dict[str, str] = ()) -> Iterator[T]:
+    def _values(self, sql: str, kind: type[T], given: Sequence[object] | dict[str, str] = ()) -> Iterator[T]:
         decoder = msgspec.json.Decoder(kind)
         with _explained(self._path), closing(self._connection.execute(sql, given)) as cursor:
             for (raw,) in cursor:
