@@ -23,7 +23,7 @@ from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
 from dateline.telling import count, lines, note, out, out_json, out_pieces, progress, speak_utf8
-from dateline.types import Event, EventType, Given, Modality, Problem, Status
+from dateline.types import Columns, Event, EventType, Given, Modality, Problem, Status
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -40,7 +40,7 @@ EXIT_CODES = (
 NEXT = """\
 dateline reads news reports and keeps the record: who did what to whom, where, when, and who says so.
 
-  dateline read PAGE.html FOLDER --published 2020-01-04   read saved pages and texts into ./record.dateline
+  dateline read PAGE.html FOLDER --published 2020-01-04   read pages, texts, tables, feeds into ./record.dateline
   dateline events                                         the timeline
   dateline show EVENT                                     one event: who says what, in which words
   dateline publish jsonl --out record.jsonl               the record for other tools (csv, geojson)
@@ -64,6 +64,9 @@ BackgroundOption = Annotated[
     typer.Option(
         "--background/--no-background", help="Whether what is told as history makes events too.", show_default=False
     ),
+]
+ColumnOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of a table that holds it; else guessed and shown.")
 ]
 WaitOption = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for another writer.")]
 
@@ -112,23 +115,44 @@ def start(
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders and addresses (https://...: fetched); - is standard input."
+        ),
+    ],
     record: RecordOption = DEFAULT_RECORD,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where the page came from; for a single file.")] = None,
+    text_column: ColumnOption = None,
+    title_column: ColumnOption = None,
+    date_column: ColumnOption = None,
+    publisher_column: ColumnOption = None,
+    url_column: ColumnOption = None,
+    id_column: ColumnOption = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="How a table's 3/4/2020 is meant.", show_default=False),
+    ] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Reads saved pages and texts into a record. Reading again changes nothing."""
-    given = Given(published=_day(published, "--published", instant=True), publisher=publisher, url=url)
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    """Reads pages, texts, feeds, tables, mail and archives into a record. Reading again changes nothing."""
+    columns = Columns(id_column, text_column, title_column, date_column, publisher_column, url_column, day_first)
+    given = Given(
+        published=_day(published, "--published", instant=True),
+        publisher=publisher,
+        url=url,
+        columns=columns if columns != Columns() else None,
+    )
+    stdin = sys.stdin.buffer.read() if "-" in sources else None
     opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
-    summary = replace(opened, progress=progress).add(paths, given, stdin=stdin)
-    for problem in summary.problems[:PROBLEMS_TOLD]:
-        note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
+    summary = replace(opened, progress=progress).add(sources, given, stdin=stdin)
+    _say(summary.notes)
+    _say(summary.problems)
     if len(summary.problems) > PROBLEMS_TOLD:
         note(f"...and {len(summary.problems) - PROBLEMS_TOLD} more: `dateline problems{_option(record)}` lists them")
     _tell(summary, record, as_json=as_json)
@@ -360,6 +384,11 @@ def _asked(record: Path) -> Iterator[Database]:
 
 
 # ---------------------------------------------------------------- what is said
+def _say(found: Sequence[Problem]) -> None:
+    for problem in found[:PROBLEMS_TOLD]:
+        note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
+
+
 def _tell(summary: Summary, record: Path, *, as_json: bool) -> None:
     known = f" ({summary.captures_known} known already)" if summary.captures_known else ""
     note(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.cleaning.columns import ColumnNames
 from dateline.cleaning.datelines import find_dateline
 from dateline.cleaning.dates import date_in_url
 from dateline.cleaning.decode import tidy
@@ -63,6 +64,7 @@ class Sources:
 
     outlets: Outlets
     furniture: Furniture
+    columns: ColumnNames
 
 
 def report(draft: Draft, capture: Capture, sources: Sources) -> tuple[Report, tuple[Problem, ...]]:

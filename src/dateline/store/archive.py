@@ -11,27 +11,35 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from dateline.store import RecordError
-from dateline.types import Capture, Given, Problem
+from dateline.types import Capture, Columns, Given, Origin, Problem
 
 _TMP = ".tmp"
+_FACTS = ("url", "published", "publisher", "columns")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One reading of a capture: the source as given, and what the user said of it."""
+    """One reading of a capture: the source as given, what the user said of it, and how the web gave it."""
 
     source: str
     url: str | None = None
     published: str | None = None
     publisher: str | None = None
+    columns: Columns | None = None
+    origin: Origin | None = None
+
+    @property
+    def timeless(self) -> Act:
+        """The same without the instant: bytes that come again unchanged tell nothing new."""
+        return replace(self, origin=replace(self.origin, at=None)) if self.origin else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,15 @@ class Kept:
     @property
     def given(self) -> Given:
         """What the user said: of each fact the latest word."""
-        return Given(published=self._latest("published"), publisher=self._latest("publisher"), url=self._latest("url"))
+        return Given(**{fact: self._latest(fact) for fact in _FACTS})
 
-    def _latest(self, fact: str) -> str | None:
+    @property
+    def origin(self) -> Origin | None:
+        """How the web gave it, the first time; null where it came as a file alone."""
+        found = [(act.source, act.origin.at or "", act.origin) for act in self.acts if act.origin]
+        return min(found, key=lambda one: one[:2])[2] if found else None
+
+    def _latest(self, fact: str) -> Any:
         said = [value for act in self.acts if (value := getattr(act, fact)) is not None]
         return said[-1] if said else None
 
@@ -85,7 +99,7 @@ class Archive:
         data = self._bytes(kept)
         if hashlib.sha256(data).hexdigest() != kept.sha256:
             raise self._damaged(kept, "its bytes are not those that were kept")
-        return Capture(sha256=kept.sha256, source=kept.source, data=data, given=kept.given)
+        return Capture(sha256=kept.sha256, source=kept.source, data=data, given=kept.given, origin=kept.origin)
 
     def unread(self) -> list[Problem]:
         """The problems of sources that gave no capture, as they were when last read."""
@@ -125,6 +139,7 @@ class Archive:
 
     def _add_act(self, path: Path, act: Act) -> None:
         before = _read(path, tuple[Act, ...]) if path.exists() else ()
+        act = next((known for known in before if known.timeless == act.timeless), act)
         if act not in before or not _says_already(Kept(path.stem, before), act):
             write_durably(path, _encode((*(known for known in before if known != act), act)))
 
@@ -175,8 +190,8 @@ def _descriptor(path: Path, flags: int) -> Iterator[int]:
 
 def _act(capture: Capture) -> Act:
     given = capture.given
-    facts = (given.url, given.published, given.publisher)
-    return Act(_writable(capture.source), *(value and _writable(value) for value in facts))
+    url, published, publisher = (value and _writable(value) for value in (given.url, given.published, given.publisher))
+    return Act(_writable(capture.source), url, published, publisher, given.columns, capture.origin)
 
 
 def _writable(text: str) -> str:
@@ -186,8 +201,7 @@ def _writable(text: str) -> str:
 
 def _says_already(kept: Kept, act: Act) -> bool:
     """Whether the facts of `act` stand already, so that reading a folder again moves nothing."""
-    facts = ("url", "published", "publisher")
-    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in facts)
+    return all(getattr(act, fact) in (None, getattr(kept.given, fact)) for fact in _FACTS)
 
 
 def _encode(values: object) -> bytes:
