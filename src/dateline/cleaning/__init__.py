@@ -108,6 +108,9 @@ CLEANERS: dict[str, Cleaner] = {
 WHOLE_CLEANERS: dict[str, WholeCleaner] = {".eml": clean_mail, ".parquet": clean_parquet}
 """Those of formats that are no text as a whole."""
 
+_TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"})
+_SHARE = 1024 * 1024
+"""Bytes of a table that hold some hundreds of articles, which take a second."""
 _XML_STARTS = ("<?xml", "<rss", "<feed", "<rdf")
 
 
@@ -122,6 +125,11 @@ def cleaner_of(capture: Capture, decoded: Decoded) -> Cleaner:
     if begins.startswith("{") and JSON_FEED in begins:
         return clean_json
     return _clean_page if begins.startswith("<") else _clean_text
+
+
+def time_shares(capture: Capture) -> int:
+    """How many documents' time the cleaning of a capture may take: one's, or one's for each begun MiB of a table."""
+    return 1 + len(capture.data) // _SHARE if _suffix(capture) in _TABLES else 1
 
 
 def _suffix(capture: Capture) -> str:

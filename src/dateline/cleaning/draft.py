@@ -7,6 +7,7 @@ day of publication and what it rests on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -300,12 +301,16 @@ _STOP_WORDS = {
 _STOPS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 """The commonest words of each language (general knowledge)."""
 _WORDS = re.compile(r"[^\W\d_]+")
-_SCRIPTS = (
-    ("ar", "\u0600", "\u06ff"),
-    ("ru", "\u0400", "\u04ff"),
-    ("zh", "\u4e00", "\u9fff"),
-    ("hi", "\u0900", "\u097f"),
+_SCRIPTS = tuple(
+    (language, re.compile(f"[{first}-{last}]+"))
+    for language, first, last in (
+        ("ar", "\u0620", "\u06d3"),
+        ("ru", "\u0400", "\u0481"),
+        ("zh", "\u4e00", "\u9fff"),
+        ("hi", "\u0904", "\u0939"),
+    )
 )
+"""The letters of the scripts that mean one language, near enough (Unicode blocks)."""
 
 
 def guess_language(text: str) -> str | None:
@@ -315,12 +320,13 @@ def guess_language(text: str) -> str | None:
     'en'
     """
     sample = text[:4000].lower()
-    letters = [c for c in sample if c.isalpha()]
-    for language, first, last in _SCRIPTS:
-        if letters and sum(first <= c <= last for c in letters) > 0.5 * len(letters):
-            return language
     words = _WORDS.findall(sample)
-    counts = {language: sum(word in stops for word in words) for language, stops in _STOPS.items()}
+    letters = sum(map(len, words))
+    for language, script in () if sample.isascii() else _SCRIPTS:
+        if sum(map(len, script.findall(sample))) > 0.5 * letters:
+            return language
+    said = Counter(words)
+    counts = {language: sum(said[word] for word in stops & said.keys()) for language, stops in _STOPS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if len(words) >= 12 and counts[best] >= 0.08 * len(words) else None
 

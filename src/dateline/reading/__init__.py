@@ -65,7 +65,7 @@ TEXTS = (
 
 READERS: dict[str, Reader] = {
     **dict.fromkeys(TEXTS, read_text_file),
-    **{f"{suffix}.gz": read_gzip for suffix in TEXTS},
+    ".gz": read_gzip,
     **dict.fromkeys((".eml", ".parquet"), read_any_file),
     **dict.fromkeys((".warc", ".warc.gz"), read_warc),
     ".wacz": read_wacz,
