@@ -23,6 +23,8 @@ from dateline.reading.wacz import read_wacz
 from dateline.reading.warc import read_warc
 from dateline.types import Capture, Given, Problem
 
+__all__ = ["MAX_BYTES", "READERS", "capture", "read", "readers"]
+
 Reader = Callable[[Path, Given], Iterator[Capture | Problem]]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)

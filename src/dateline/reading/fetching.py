@@ -137,22 +137,18 @@ class Fetcher:
         site = _site(address)
         if site not in self._rules:
             self._rules[site] = self._site_rules(address.copy_with(raw_path=b"/robots.txt"), until)
-        if not self._rules[site].allows(str(address)):
+        rules = self._rules[site]
+        if not rules.allows(str(address)):
             hint = "save the page in a browser, if you may, and read the file"
-            raise FetchError("robots-forbid", f"{site}/robots.txt does not let programs fetch it", hint)
+            raise FetchError("robots-forbid", f"{site}/robots.txt {rules.refusal}", hint)
 
     def _site_rules(self, address: httpx.URL, until: float) -> Rules:
-        try:
-            for _ in range(MAX_REDIRECTS + 1):
-                answer = self._ask(address, {}, until, _ROBOTS_BYTES)
-                if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                    return Rules.of(answer.status, document(answer).decode("utf-8", "replace"))
-                address = _parsed(answer.headers["location"], address)
-        except UnpackError:
-            return Rules.of(None, "")
-        except FetchError as error:
-            if error.code == "address-refused":
-                raise
+        """The rules of the site whose robots.txt is at `address`. Raises `FetchError` where the site cannot be reached."""
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = self._ask(address, {}, until, _ROBOTS_BYTES)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                return _rules(answer)
+            address = _parsed(answer.headers["location"], address)
         return Rules.of(None, "")
 
     def _be_polite(self, address: httpx.URL) -> None:
@@ -214,6 +210,13 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
         message = "the address holds a name or password, which would stay in the record"
         raise FetchError("address-refused", message, "give the address without it")
     return address.copy_with(fragment=None)
+
+
+def _rules(robots: Answer) -> Rules:
+    try:
+        return Rules.of(robots.status, document(robots).decode("utf-8", "replace"))
+    except UnpackError:
+        return Rules.of(None, "")
 
 
 def _site(address: httpx.URL) -> str:

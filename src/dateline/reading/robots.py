@@ -19,7 +19,7 @@ MAX_DELAY_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A site's rules; where it has none, everything or nothing is `allowed`."""
+    """A site's rules; where none were read, everything or nothing is `allowed`."""
 
     allowed: bool
     parsed: Protego | None = None
@@ -37,6 +37,13 @@ class Rules:
     def allows(self, url: str) -> bool:
         """Whether `url` may be fetched."""
         return self.allowed if self.parsed is None else bool(self.parsed.can_fetch(url, NAME))
+
+    @property
+    def refusal(self) -> str:
+        """Why an address is not allowed, as the end of a sentence about robots.txt."""
+        return (
+            "could not be had, so the site is left alone" if self.parsed is None else "does not let programs fetch it"
+        )
 
     @property
     def delay_seconds(self) -> float:

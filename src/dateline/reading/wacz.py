@@ -68,7 +68,7 @@ def _refused(member: zipfile.ZipInfo, where: str) -> Problem | None:
 def _climbs(name: str) -> bool:
     r"""Whether a name would leave the folder it is unpacked into, on any system: '../x', '/x', 'C:\x'."""
     paths = (PurePosixPath(name), PureWindowsPath(name))
-    return any(path.is_absolute() or path.drive or ".." in path.parts for path in paths)
+    return any(path.anchor or ".." in path.parts for path in paths)
 
 
 class _Member(RawIOBase):

@@ -23,7 +23,7 @@ _GZIP = b"\x1f\x8b\x08"
 _GZIP_WINDOW = 31
 _MAX_HEAD = 64 * 1024
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
-_NEXT = re.compile(rb"(?<=\n)WARC/\d\.\d{1,2}\r?\n")
+_NEXT = re.compile(rb"(?:\A|(?<=\n))WARC/\d\.\d{1,2}\r?\n")
 _HEAD = re.compile(rb"(?:\r?\n)*(WARC/\d\.\d{1,2}\r?\n.*?)\r?\n\r?\n", re.S)
 _LONGEST_START = 16
 """Bytes that hold any first line of a record."""
@@ -53,9 +53,20 @@ def records(file: BinaryIO) -> Iterator[Record | Damage]:
     if not beginning.startswith(_GZIP):
         yield from _records(_Bytes(_pieces(beginning, file)))
         return
-    members = _Members(beginning, file)
-    while members.find():
-        yield from _records(_Bytes(members.unpacked()))
+    yield from _packed_records(_Members(beginning, file))
+
+
+def _packed_records(members: _Members) -> Iterator[Record | Damage]:
+    """The records of all members; bytes between them are damage, unless they are the rest of a record told already."""
+    told = False
+    while (found := members.find()) or members.passed:
+        if members.passed and not told:
+            yield Damage("bytes in which no record begins were passed over", {})
+        if not found:
+            return
+        for record in _records(_Bytes(members.unpacked())):
+            told = isinstance(record, Damage)
+            yield record
 
 
 def _pieces(beginning: bytes, file: BinaryIO) -> Iterator[bytes]:
@@ -166,19 +177,25 @@ class _Members:
 
     def __init__(self, beginning: bytes, file: BinaryIO) -> None:
         self._packed, self._at, self._file = beginning, 0, file
+        self.passed = False
+        """Whether the last search passed over bytes that are no padding."""
 
     def find(self) -> bool:
         """Whether another member that begins with a record was found."""
+        self.passed = False
         while self._more(len(_GZIP)):
             at = self._packed.find(_GZIP, self._at)
-            if at < 0:
-                self._at = len(self._packed) - len(_GZIP) + 1
-                continue
-            self._at = at
-            if self._begins_record():
+            self._pass(at if at >= 0 else len(self._packed) - len(_GZIP) + 1)
+            if at >= 0 and self._begins_record():
                 return True
-            self._at += 1
+            if at >= 0:
+                self._pass(at + 1)
+        self._pass(len(self._packed))
         return False
+
+    def _pass(self, at: int) -> None:
+        self.passed = self.passed or bool(self._packed[self._at : at].strip(b"\0"))
+        self._at = at
 
     def _begins_record(self) -> bool:
         self._more(_SMALL)
