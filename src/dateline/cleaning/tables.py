@@ -27,12 +27,21 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.I)
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A row as it was read from `line` on (from 0), over so many `lines`; `wrong`: why it is none."""
+    """A row as it was read from `line` on (from 0), over so many `lines`; `wrong`: why it is none.
+
+    A `loose` one breaks the rules of quotation marks, and may have swallowed others.
+    """
 
     cells: list[str]
     line: int
     lines: int
     wrong: str | None = None
+    loose: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be no row, or more than one."""
+        return self.loose or self.wrong is not None
 
 
 def clean_table(capture: Capture, decoded: Decoded, sources: Sources) -> Found:
@@ -74,7 +83,7 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[_Parsed]:
     at, width = 0, 0
     while at < len(lines):
         row = _row(lines, at, delimiter, width)
-        if row.wrong is not None and row.lines > 1 and _row(lines, at + 1, delimiter, width).wrong is None:
+        if row.is_doubtful and row.lines > 1 and not _row(lines, at + 1, delimiter, width).is_doubtful:
             row = _Parsed(row.cells, at, 1, "a quotation mark is not closed")
         at += row.lines
         if row.wrong is not None or any(cell.strip() for cell in row.cells):
@@ -84,15 +93,22 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[_Parsed]:
 
 def _row(lines: Sequence[str], at: int, delimiter: str, width: int) -> _Parsed:
     """The row that begins with line `at`, and what is wrong with it if it is not `width` cells wide (0: any)."""
-    ahead = (f"{lines[n]}\n" for n in range(at, min(len(lines), at + _MAX_LINES)))
-    reader = csv.reader(ahead, delimiter=delimiter)
     try:
-        cells = next(reader, [])
-    except csv.Error as error:
-        return _Parsed([], at, reader.line_num or 1, str(error))
+        cells, used, loose = *_read(lines, at, delimiter, strict=True), False
+    except csv.Error:
+        try:
+            cells, used, loose = *_read(lines, at, delimiter, strict=False), True
+        except csv.Error as error:
+            return _Parsed([], at, 1, str(error))
     while width and len(cells) > width and not cells[-1].strip():
         cells.pop()
-    used = max(1, reader.line_num)
     if not width or len(cells) == width or not any(cell.strip() for cell in cells):
-        return _Parsed(cells, at, used)
-    return _Parsed(cells, at, used, f"the row has {len(cells)} cells, the header {width}")
+        return _Parsed(cells, at, used, loose=loose)
+    return _Parsed(cells, at, used, f"the row has {len(cells)} cells, the header {width}", loose)
+
+
+def _read(lines: Sequence[str], at: int, delimiter: str, *, strict: bool) -> tuple[list[str], int]:
+    """The cells of the row that begins with line `at`, and how many lines it runs over. Raises `csv.Error`."""
+    ahead = (f"{lines[n]}\n" for n in range(at, min(len(lines), at + _MAX_LINES)))
+    reader = csv.reader(ahead, delimiter=delimiter, strict=strict)
+    return next(reader, []), max(1, reader.line_num)
