@@ -137,8 +137,8 @@ def test_how_days_were_read_is_said() -> None:
     def said(*dates: str, day_first: bool | None = None) -> str:
         return cleaned(table(*dates), columns=Columns(day_first=day_first)).notes[0].message
 
-    assert "the day first, as 1 of them show" in said("3/4/2020", "25/4/2020")
-    assert "the day first, which none of them shows" in said("3/4/2020")
+    assert "dates with the day first: 1 can be read no other way" in said("3/4/2020", "25/4/2020")
+    assert "all could be read either way" in said("3/4/2020")
     assert "the month first, as given" in said("3/4/2020", day_first=False)
     assert "left open" in said("25/4/2020", "4/25/2020")
     assert "dates" not in said("2020-04-03")

@@ -109,7 +109,7 @@ def test_a_sitemap_lists_pages_and_nothing_is_fetched_unasked(tmp_path: Path, da
     (one,) = read(str(tmp_path / "sitemap.xml"))
     assert isinstance(one, Problem)
     assert one.code == "sitemap"
-    assert "2 addresses, the first https://gull.test/1," in one.message
+    assert "2 pages (the first is https://gull.test/1)" in one.message
     assert "dateline read" in one.hint
 
 

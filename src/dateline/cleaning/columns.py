@@ -97,14 +97,15 @@ def day_order(cells: Iterable[str], given: bool | None = None) -> DayOrder:
         return DayOrder(not given, f"the {'day' if given else 'month'} first, as given")
     if day_first and month_first:
         return DayOrder(
-            None, f"{day_first} put the day first and {month_first} the month: what could be either is left open"
+            None,
+            f"the day first ({day_first}) and with the month first ({month_first}): what could be either is left open",
         )
     if day_first or month_first:
         return DayOrder(
             month_first > 0,
-            f"the {'month' if month_first else 'day'} first, as {day_first or month_first} of them show",
+            f"the {'month' if month_first else 'day'} first: {day_first or month_first} can be read no other way",
         )
-    return DayOrder(False, "the day first, which none of them shows: --month-first reads them the other way")
+    return DayOrder(False, "the day first, though all could be read either way: --month-first turns them")
 
 
 def layout_of(

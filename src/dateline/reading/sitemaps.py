@@ -26,6 +26,6 @@ def listed(data: bytes) -> list[str]:
 def sitemap_problem(where: str, data: bytes) -> Problem:
     """What to do with a sitemap: nothing in it is fetched unasked."""
     found = listed(data)
-    first = f", the first {found[0]}" if found else ""
-    message = f"it is a sitemap: it lists {len(found):,} addresses{first}, and holds no text"
+    first = f" (the first is {found[0]})" if found else ""
+    message = f"it is a sitemap: a list of {len(found):,} pages{first}, without their texts"
     return Problem("sitemap", where, message, "read the pages that you want: `dateline read ADDRESS ...` fetches them")
