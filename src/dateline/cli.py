@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -65,10 +65,12 @@ BackgroundOption = Annotated[
         "--background/--no-background", help="Whether what is told as history makes events too.", show_default=False
     ),
 ]
-ColumnOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The column of a table that holds it; else guessed and shown.")
-]
 WaitOption = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for another writer.")]
+
+
+def _column(what: str) -> Any:
+    """The option that names the column of a table in which `what` stands."""
+    return typer.Option(metavar="NAME", help=f"The column of a table that holds {what}; else guessed and shown.")
 
 
 class UseError(ValueError):
@@ -113,7 +115,7 @@ def start(
             out(f"\n./{DEFAULT_RECORD} holds {held}.\n")
 
 
-@app.command()
+@app.command(short_help="Read pages, texts, tables, feeds, mail, archives.")
 def read(
     sources: Annotated[
         list[str],
@@ -125,15 +127,19 @@ def read(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     url: Annotated[str | None, typer.Option(help="Where the page came from; for a single file.")] = None,
-    text_column: ColumnOption = None,
-    title_column: ColumnOption = None,
-    date_column: ColumnOption = None,
-    publisher_column: ColumnOption = None,
-    url_column: ColumnOption = None,
-    id_column: ColumnOption = None,
+    text_column: Annotated[str | None, _column("the text")] = None,
+    title_column: Annotated[str | None, _column("the title")] = None,
+    date_column: Annotated[str | None, _column("the day of publication")] = None,
+    publisher_column: Annotated[str | None, _column("the publisher")] = None,
+    url_column: Annotated[str | None, _column("the address")] = None,
+    id_column: Annotated[str | None, _column("each row's own id")] = None,
     day_first: Annotated[
         bool | None,
-        typer.Option("--day-first/--month-first", help="How a table's 3/4/2020 is meant.", show_default=False),
+        typer.Option(
+            "--day-first/--month-first",
+            help="How a table means 3/4/2020; else its whole column is asked.",
+            show_default=False,
+        ),
     ] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
