@@ -119,9 +119,7 @@ def start(
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SOURCE...", help="Files, folders and addresses (https://...: fetched); - is standard input."
-        ),
+        typer.Argument(metavar="SOURCE...", help="Files, folders, addresses; - is standard input."),
     ],
     record: RecordOption = DEFAULT_RECORD,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
@@ -146,7 +144,10 @@ def read(
     background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Reads pages, texts, feeds, tables, mail and archives into a record. Reading again changes nothing."""
+    """Reads pages, texts, feeds, tables, mail and archives into a record. Reading again changes nothing.
+
+    A SOURCE is a file, a folder, an address (https://...), the pages of a sitemap (sitemap:PLACE), or - for standard input.
+    """
     columns = Columns(id_column, text_column, title_column, date_column, publisher_column, url_column, day_first)
     given = Given(
         published=_day(published, "--published", instant=True),

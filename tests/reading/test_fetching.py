@@ -1,12 +1,14 @@
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from dateline.reading import read
 from dateline.reading.captures import MAX_BYTES
 from dateline.reading.fetching import Fetcher, FetchError
+from dateline.reading.listed import read_listed
 from dateline.reading.urls import read_url
 from dateline.types import Capture, Given, Origin, Problem
 from tests.reading.site import PUBLIC, Answer, Site, fetcher, served
@@ -189,3 +191,38 @@ def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
 
 def test_nothing_is_fetched_before_its_turn() -> None:
     assert iter(read("http://127.0.0.1:9/never"))
+
+
+# ---------------------------------------------------------------- the pages of a sitemap
+def lines(found: Iterable[Capture | Problem]) -> list[str]:
+    return [one.source if isinstance(one, Capture) else f"{one.code} {one.where}" for one in found]
+
+
+def test_the_pages_of_a_sitemap_are_fetched_when_it_is_asked_for_by_that_word(site: Site, tmp_path: Path) -> None:
+    index = b"<sitemapindex><sitemap><loc>http://gull.test/s.xml.gz</loc></sitemap></sitemapindex>"
+    pages = b"<urlset><url><loc>http://gull.test/a</loc></url><url><loc>http://gull.test/gone</loc></url></urlset>"
+    site.answers["/s.xml.gz"] = Answer(gzip.compress(pages), headers={"Content-Type": "application/gzip"})
+    (tmp_path / "sitemap.xml").write_bytes(index)
+    source = f"sitemap:{tmp_path}/sitemap.xml"
+    with fetcher(site) as (made, _, _):
+        assert lines(read_listed(source, Given(), made)) == [
+            "http://gull.test/a",
+            f"not-fetched {source}#http://gull.test/gone",
+        ]
+
+
+def test_a_sitemap_that_lists_itself_ends(site: Site) -> None:
+    site.answers["/s"] = Answer(b"<sitemapindex><sitemap><loc>http://gull.test/s</loc></sitemap></sitemapindex>")
+    with fetcher(site) as (made, _, _):
+        assert lines(read_listed("sitemap:http://gull.test/s", Given(), made)) == [
+            "no-pages sitemap:http://gull.test/s"
+        ]
+    assert site.paths.count("/s") == 1
+
+
+def test_a_sitemap_leads_nowhere_inside(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "s.xml").write_bytes(b"<urlset><url><loc>file:///etc/passwd</loc></url></urlset>")
+    for place in (str(tmp_path / "s.xml"), str(tmp_path / "none.xml"), "http://gull.test/a"):
+        with fetcher(site) as (made, _, _):
+            (told,) = lines(read_listed(f"sitemap:{place}", Given(), made))
+        assert told.split()[0] in {"address-refused", "unreadable", "no-sitemap"}

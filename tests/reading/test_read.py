@@ -110,7 +110,7 @@ def test_a_sitemap_lists_pages_and_nothing_is_fetched_unasked(tmp_path: Path, da
     assert isinstance(one, Problem)
     assert one.code == "sitemap"
     assert "2 pages (the first is https://gull.test/1)" in one.message
-    assert "dateline read" in one.hint
+    assert "dateline read sitemap:" in one.hint
 
 
 def test_many_comments_before_the_root_cost_no_time(tmp_path: Path) -> None:

@@ -234,6 +234,16 @@ def test_a_packed_bomb_is_not_opened(tmp_path: Path) -> None:
     assert told(source) == ["bomb #archive/1.warc", "#http://gull.test/2"]
 
 
+def test_a_member_that_cannot_be_opened_costs_itself(tmp_path: Path) -> None:
+    source = package(tmp_path / "x.wacz", {"archive/1.warc": A, "archive/2.warc": B})
+    data = bytearray(Path(source).read_bytes())
+    data[:2] = b"XX"
+    Path(source).write_bytes(data)
+    assert told(source) == ["damaged : after record 0", "#http://gull.test/2"]
+    other = package(tmp_path / "y.wacz", {"archive/1.warc": A}, zipfile.ZIP_LZMA)
+    assert told(other) == ["packing-unknown #archive/1.warc", "no-pages"]
+
+
 def test_a_damaged_package_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     source = package(tmp_path / "x.wacz", {"archive/1.warc": A, "archive/2.warc": B}, zipfile.ZIP_DEFLATED)
     data = bytearray(Path(source).read_bytes())

@@ -9,7 +9,6 @@ Every file of a folder gives a capture or a problem: nothing is lost in silence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -18,7 +17,8 @@ from pathlib import Path
 
 from dateline.reading.captures import MAX_BYTES, any_capture, capture, too_large
 from dateline.reading.gzipped import read_gzip
-from dateline.reading.urls import read_url
+from dateline.reading.listed import SITEMAP, read_listed
+from dateline.reading.urls import is_address, read_url
 from dateline.reading.wacz import read_wacz
 from dateline.reading.warc import read_warc
 from dateline.types import Capture, Given, Problem
@@ -27,13 +27,12 @@ __all__ = ["MAX_BYTES", "READERS", "capture", "read", "readers"]
 
 Reader = Callable[[Path, Given], Iterator[Capture | Problem]]
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
-
 
 def read(source: str, *, given: Given = Given(), stdin: bytes | None = None) -> Iterator[Capture | Problem]:  # noqa: B008
     """The captures and problems of `source`: a file, a folder (all files below it, sorted), an address, '-' for `stdin`.
 
-    An address of the web ('https://...') is fetched when its turn comes; nothing else is ever fetched.
+    An address of the web ('https://...') is fetched when its turn comes, as are the pages that 'sitemap:PLACE' lists;
+    nothing else is ever fetched.
 
     Raises `FileNotFoundError` where `source` is no path, and `ValueError` for '-' without bytes.
     """
@@ -41,7 +40,9 @@ def read(source: str, *, given: Given = Given(), stdin: bytes | None = None) -> 
         if stdin is None:
             raise ValueError("'-' reads standard input, but no bytes were given; pass stdin=...")
         return iter((capture("-", stdin, given),))
-    if _ADDRESS.match(source):
+    if source.startswith(SITEMAP):
+        return read_listed(source, given)
+    if is_address(source):
         return (read_url(one, given) for one in (source,))
     path = Path(source)
     if not path.exists():

@@ -11,6 +11,7 @@ from dateline.reading.fetching import Fetcher, FetchError
 from dateline.reading.http_message import is_readable
 from dateline.types import Capture, Given, Problem
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _SECRET = re.compile(r"//[^/?#@]*@")
 """A name and password in an address: it is refused with them, and they are not kept."""
 
@@ -21,6 +22,11 @@ def shared_fetcher() -> Fetcher:
     fetcher = Fetcher()
     atexit.register(fetcher.close)
     return fetcher
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address ('https://...'), of the web or not, rather than a file."""
+    return _ADDRESS.match(source) is not None
 
 
 def read_url(url: str, given: Given, fetcher: Fetcher | None = None) -> Capture | Problem:

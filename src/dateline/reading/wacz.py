@@ -19,6 +19,9 @@ from dateline.types import Capture, Given, Problem
 
 _ARCHIVES = (".warc", ".warc.gz")
 _ENCRYPTED = 1
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SHOWN = 100
+"""Characters of a name or of an error that are shown."""
 
 
 def read_wacz(path: Path, given: Given) -> Iterator[Capture | Problem]:
@@ -46,18 +49,21 @@ def _archives(package: zipfile.ZipFile) -> list[Opened]:
 def _opened(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
     try:
         return cast(BinaryIO, _Member(package.open(member)))
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise UnpackError("damaged", f"{member.filename} cannot be opened ({error})") from None
+    except (zipfile.BadZipFile, RuntimeError) as error:
+        raise UnpackError("damaged", f"{member.filename[:_SHOWN]} cannot be opened ({str(error)[:_SHOWN]})") from None
 
 
 def _refused(member: zipfile.ZipInfo, where: str) -> Problem | None:
     """The problem of a member that is not opened: its name climbs out, it is a bomb, or it needs a password."""
-    place, hint = f"{where}#{member.filename}", "look at where the package is from"
+    place, hint = f"{where}#{member.filename[:_SHOWN]}", "look at where the package is from"
     if _climbs(member.orig_filename):
         return Problem("unsafe-name", place, "its name leads out of the package; it was not opened", hint)
     if member.file_size > max(allowed(member.compress_size), MAX_RATIO * member.compress_size):
         message = f"it says that it unpacks to {member.file_size:,} bytes, and was not opened"
         return Problem("bomb", place, message, hint)
+    if member.compress_type not in _PACKINGS:
+        message = f"it is packed in a way that dateline does not unpack (number {member.compress_type})"
+        return Problem("packing-unknown", place, message, "unpack the package and pack it anew")
     if member.flag_bits & _ENCRYPTED:
         return Problem(
             "encrypted", place, "it needs a password; it was not opened", "unpack the package and pack it anew"

@@ -20,7 +20,7 @@ from dateline.reading.warc_records import Damage, Record, records
 from dateline.types import Capture, Given, Origin, Problem
 
 Opened = Callable[[], BinaryIO]
-"""Opens an archive anew; an `UnpackError` while it is read ends it."""
+"""Opens an archive anew; an `UnpackError` while it is opened or read ends it."""
 
 _NO_DOCUMENTS = frozenset({"warcinfo", "request", "metadata"})
 _MEND = "the other records were read; make the archive again if this one matters"
@@ -89,16 +89,16 @@ def _left_out(where: str, left: Counter[str]) -> Problem:
 def _found(archives: Sequence[Opened]) -> Iterator[_Page | _Left | _Lost]:
     number = 0
     for opened in archives:
-        with closing(opened()) as file:
-            try:
+        try:
+            with closing(opened()) as file:
                 for record in records(file):
                     number += 1
                     if isinstance(record, Damage):
                         yield _Lost(record.code, record.message, _name(record.headers, number))
                     elif _type(record) not in _NO_DOCUMENTS:
                         yield _document_of(record, number)
-            except UnpackError as error:
-                yield _Lost(error.code, str(error), f": after record {number}")
+        except UnpackError as error:
+            yield _Lost(error.code, str(error), f": after record {number}")
 
 
 def _type(record: Record) -> str:
