@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from dateline.reading.captures import MAX_BYTES, too_large
@@ -26,12 +27,14 @@ _GZIP = b"\x1f\x8b"
 def read_listed(source: str, given: Given, fetcher: Fetcher | None = None) -> Iterator[Capture | Problem]:
     """The captures of the pages that the sitemap of `source` ('sitemap:PLACE') lists, and a problem for each other."""
     asked = fetcher or shared_fetcher()
-    count = 0
-    for count, found in enumerate(_pages(source.removeprefix(SITEMAP), asked), 1):
+    pages = _pages(source.removeprefix(SITEMAP), asked)
+    first = next(pages, None)
+    if first is None:
+        yield Problem("no-pages", source, "no page is listed there", "check that it is the site's sitemap")
+        return
+    for found in chain((first,), pages):
         page = read_url(found, given, asked) if isinstance(found, str) else found
         yield replace(page, where=f"{source}#{page.where}") if isinstance(page, Problem) else page
-    if not count:
-        yield Problem("no-pages", source, "no page is listed there", "check that it is the site's sitemap")
 
 
 def _pages(place: str, fetcher: Fetcher) -> Iterator[str | Problem]:
