@@ -66,6 +66,13 @@ def test_a_message_in_a_message_is_an_item_of_its_own() -> None:
     assert (inner.title, inner.text) == ("Bus", STORY)
 
 
+def test_messages_of_one_id_keep_apart() -> None:
+    outer = message("For your files.")
+    for title in ("Bus", "Bus again"):
+        outer.add_attachment(message(STORY, Message_ID="<77@gull.test>", Subject=title))
+    assert [one.source for one in cleaned(outer).reports[-2:]] == ["m.eml#77@gull.test", "m.eml#message-2"]
+
+
 def test_attached_files_are_left_out_and_told() -> None:
     made = message(STORY)
     made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="report.pdf")

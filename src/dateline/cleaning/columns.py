@@ -30,6 +30,8 @@ _OPTIONS = {
     "publisher": "--publisher-column",
     "url": "--url-column",
 }
+_OF_SEVERAL = ("id", "text")
+"""Fields of which several columns are looked at: ids for the first that is unique, texts row by row."""
 _SHOWN = 12
 _SHORT_DATE = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _TURN = 69
@@ -46,7 +48,7 @@ def key_of(name: str) -> str:
 class ColumnNames:
     """The usual names of columns, by field ('text', 'published'...), as keys in order of trust."""
 
-    by_field: Mapping[str, tuple[str, ...]]
+    by_field: dict[str, tuple[str, ...]]
 
     @classmethod
     def load(cls, packs: Packs) -> ColumnNames:
@@ -109,17 +111,16 @@ def day_order(cells: Iterable[str], given: bool | None = None) -> DayOrder:
 
 
 def layout_of(
-    header: Sequence[str], rows: Sequence[Row], names: ColumnNames, said: Columns | None
+    header: Sequence[str], rows: Sequence[Row], names: ColumnNames, said: Columns
 ) -> tuple[Layout, list[str]]:
     """The layout of a table with these columns, and the names that the user gave and it does not have."""
-    by_key = {key_of(name): name for name in reversed(header)}
-    said = said or Columns()
+    there = {key_of(name) for name in header}
     wanted = {field: str(name) for field in _OPTIONS if (name := getattr(said, field)) is not None}
-    keys = {field: tuple(key for key in known if key in by_key) for field, known in names.by_field.items()}
-    keys = {field: found if field in ("id", "text") else found[:1] for field, found in keys.items()}
-    keys |= {field: (key_of(name),) if key_of(name) in by_key else () for field, name in wanted.items()}
+    known = names.by_field | {field: (key_of(name),) for field, name in wanted.items()}
+    found = {field: tuple(key for key in keys if key in there) for field, keys in known.items()}
+    keys = {field: found[field] if field in _OF_SEVERAL else found[field][:1] for field in found}
     days = day_order((row.get(key, "") for key in keys["published"] for row in rows), said.day_first)
-    return Layout(keys, days), [name for name in wanted.values() if key_of(name) not in by_key]
+    return Layout(keys, days), [name for name in wanted.values() if key_of(name) not in there]
 
 
 def note(source: str, header: Sequence[str], layout: Layout, id_key: str | None) -> Problem:

@@ -15,7 +15,7 @@ from dateline.cleaning.draft import Draft, Sources, with_item
 from dateline.cleaning.plain import is_story, paragraphs
 from dateline.cleaning.sifting import Line, sift
 from dateline.cleaning.tree import parse_page, walk
-from dateline.types import Capture, Problem
+from dateline.types import Capture, Columns, Problem
 
 Found = tuple[list[Draft], list[Problem]]
 
@@ -39,14 +39,13 @@ class Table:
 
 def drafts_of(table: Table, capture: Capture, sources: Sources, problems: list[Problem]) -> Found:
     """A draft for each row with a text; `problems` are those that reading the rows brought up."""
-    layout, missing = layout_of(table.header, table.rows, sources.columns, capture.given.columns)
+    said = capture.given.columns or Columns()
+    layout, missing = layout_of(table.header, table.rows, sources.columns, said)
     problems += [no_such_column(capture.source, name, table.header) for name in missing]
     if not layout.keys["text"]:
         problems += [no_text(capture.source, table.header, sources.columns)] if table.rows and not missing else []
         return [], problems
-    id_key = _id_key(
-        table.rows, layout, chosen=capture.given.columns is not None and capture.given.columns.id is not None
-    )
+    id_key = _id_key(table.rows, layout, chosen=said.id is not None)
     if not table.is_known and table.rows:
         problems.append(note(capture.source, table.header, layout, id_key))
     drafts = [_draft(row, layout, table.publisher, sources) for row in table.rows]

@@ -22,7 +22,12 @@ from dateline.cleaning.page import draft_of_page
 from dateline.cleaning.plain import draft_of_text, is_story
 from dateline.types import Capture, PassageKind, Problem
 
-_MAX_PARTS = 500
+_Letter = tuple[Message, list[Message]]
+"""A message and its parts, without those of the messages in it."""
+
+_MAX_PARTS = 200
+"""The most parts of one message that are looked at; newsletters have two."""
+_SHOWN = 8
 _HTML_ENOUGH = 0.6
 """Share of the plain text's story that the HTML must give to be preferred."""
 
@@ -30,33 +35,39 @@ _HTML_ENOUGH = 0.6
 def clean_mail(capture: Capture, sources: Sources) -> Found:
     """A draft for the message, and one for each message in it."""
     try:
-        message = email.message_from_bytes(capture.data)
-        found = list(_messages(message))
+        found = list(_messages(email.message_from_bytes(capture.data)))
     except RecursionError:
         hint = "give the text of the story as .txt"
         return [], [Problem("damaged", capture.source, "its parts are nested too deep to be read", hint)]
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for number, (one, parts) in enumerate(found):
-        draft = _draft(one, parts, sources)
-        item = _header(one, "message-id").strip("<> ") or f"message-{number}"
-        if draft is not None:
-            drafts.append(replace(draft, item=item if number else None))
+    for item, (message, parts) in zip(_items(found), found, strict=True):
+        where = capture.source if item is None else f"{capture.source}#{item}"
+        draft = _draft(message, parts[:_MAX_PARTS], sources)
+        if draft is None:
+            hint = "nothing to do if it has none"
+            problems.append(Problem("no-story", where, "the message has no running text", hint))
         else:
-            where = f"{capture.source}#{item}" if number else capture.source
-            problems.append(
-                Problem("no-story", where, "the message has no running text", "nothing to do if it has none")
-            )
-        problems += _left_out(parts, capture.source)
+            drafts.append(replace(draft, item=item))
+        problems += _left_out(parts, where)
     return drafts, problems
 
 
-def _messages(message: Message) -> Iterator[tuple[Message, list[Message]]]:
+def _items(found: list[_Letter]) -> list[str | None]:
+    """The names of the messages: none for the first, for the others their Message-ID, or their number."""
+    items: list[str | None] = [None]
+    for number, (message, _) in enumerate(found[1:], 1):
+        said = _header(message, "message-id").strip("<> ")
+        items.append(said if said and said not in items else f"message-{number}")
+    return items
+
+
+def _messages(message: Message) -> Iterator[_Letter]:
     """The message, then those in it, each with its own parts."""
     parts: list[Message] = []
     enclosed: list[Message] = []
     waiting: list[Message] = [message]
-    while waiting and len(parts) < _MAX_PARTS:
+    while waiting:
         part = waiting.pop(0)
         inner = part.get_payload()
         within = [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
@@ -132,11 +143,12 @@ def _piece(words: bytes | str, charset: str | None) -> str:
 
 
 def _left_out(parts: list[Message], where: str) -> list[Problem]:
-    """One problem for all that is attached to a message."""
-    names = [_name(part) for part in parts if _is_attached(part)]
+    """One problem for all that is attached to a message, or beyond the parts that are read."""
+    names = [_name(part) for n, part in enumerate(parts) if _is_attached(part) or n >= _MAX_PARTS]
     if not names:
         return []
-    message = f"attached files were not read: {', '.join(names[:8])}"
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    message = f"attached files were not read: {', '.join(names[:_SHOWN])}{more}"
     return [Problem("left-out", where, message, "save those that matter, and read them by themselves")]
 
 
