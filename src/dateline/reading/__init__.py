@@ -85,16 +85,23 @@ def readers() -> dict[str, Reader]:
 
 def _file(path: Path, given: Given) -> Iterator[Capture | Problem]:
     """What the reader of the file's suffix finds; a file that the system does not let be read is a problem."""
-    reader = readers().get("".join(path.suffixes[-2:]).lower()) or readers().get(path.suffix.lower(), _unsupported)
     try:
-        yield from reader(path, given)
+        yield from _reader(path)(path, given)
     except OSError as error:
         message = error.strerror or str(error)
         yield Problem("unreadable", str(path), message, "check that the file may be read, then read it again")
 
 
+def _reader(path: Path) -> Reader:
+    """The reader of 'a.warc.gz', 'a.html'; of 'a.html.gz' that of packed files, if it would read what is packed."""
+    known, last, within = readers(), path.suffix.lower(), Path(path.stem).suffix.lower()
+    if last == ".gz" and within and within not in known:
+        return _unsupported
+    return known.get(within + last) or known.get(last, _unsupported)
+
+
 def _unsupported(path: Path, _given: Given) -> Iterator[Problem]:
-    message = f"dateline does not read {path.suffix or 'files without a suffix'}"
+    message = f"dateline does not read {''.join(path.suffixes[-2:]) or 'files without a suffix'}"
     known = " ".join(sorted(readers()))
     yield Problem("unsupported-format", str(path), message, f"save it as one of: {known}")
 
