@@ -167,7 +167,7 @@ class Fetcher:
         sent: dict[bytes | str, bytes | str] = {
             "Host": address.netloc.decode("ascii"),
             "User-Agent": _user_agent(),
-            "Accept-Encoding": "gzip, deflate, br",
+            "Accept-Encoding": "gzip, deflate, br, zstd",
             **headers,
         }
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _STEP_SECONDS)

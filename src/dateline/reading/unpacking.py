@@ -6,10 +6,16 @@ b'It rained.'
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable
 
 import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """The most that packed bytes may become, 64 MiB."""
@@ -98,6 +104,24 @@ def _unbrotli(data: bytes, most: int) -> bytes:
     return b"".join(parts)
 
 
+def _unzstd(data: bytes, most: int) -> bytes:
+    """All frames of Zstandard."""
+    parts: list[bytes] = []
+    while data:
+        machine = zstd.ZstdDecompressor()
+        rest = most - sum(map(len, parts))
+        try:
+            parts.append(machine.decompress(data, rest + 1))
+        except zstd.ZstdError as error:
+            raise UnpackError("damaged", f"its packed bytes are damaged ({error})") from None
+        if len(parts[-1]) > rest:
+            raise bomb(most)
+        if not machine.eof:
+            raise UnpackError("damaged", "its packed bytes end too early")
+        data = machine.unused_data
+    return b"".join(parts)
+
+
 def bomb(most: int) -> UnpackError:
     """The error of bytes that become more than `most`."""
     return UnpackError("bomb", f"it unpacks to more than {most:,} bytes and was not read further")
@@ -112,5 +136,6 @@ _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
     "x-gzip": _gunzip,
     "deflate": _deflated,
     "br": _unbrotli,
+    "zstd": _unzstd,
     "identity": _as_it_is,
 }
