@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,7 +25,20 @@ from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
 from dateline.telling import count, lines, note, out, out_json, out_pieces, progress, speak_utf8
-from dateline.types import Change, Claim, Event, EventType, Given, Modality, Problem, Reason, Report, Run, Status
+from dateline.types import (
+    Change,
+    Claim,
+    Columns,
+    Event,
+    EventType,
+    Given,
+    Modality,
+    Problem,
+    Reason,
+    Report,
+    Run,
+    Status,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,7 +55,7 @@ EXIT_CODES = (
 NEXT = """\
 dateline reads news reports and keeps the record: who did what to whom, where, when, and who says so.
 
-  dateline read PAGE.html FOLDER --published 2020-01-04   read saved pages and texts into ./record.dateline
+  dateline read PAGE.html FOLDER --published 2020-01-04   read pages, texts, tables, feeds into ./record.dateline
   dateline events                                         the timeline
   dateline show EVENT                                     one event: who says what, in which words
   dateline publish jsonl --out record.jsonl               the record for other tools (csv, geojson)
@@ -68,6 +81,11 @@ BackgroundOption = Annotated[
     ),
 ]
 WaitOption = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for another writer.")]
+
+
+def _column(what: str) -> Any:
+    """The option that names the column of a table in which `what` stands."""
+    return typer.Option(metavar="NAME", help=f"The column of a table that holds {what}; else guessed and shown.")
 
 
 class UseError(ValueError):
@@ -112,9 +130,12 @@ def start(
             out(f"\n./{DEFAULT_RECORD} holds {held}.\n")
 
 
-@app.command()
+@app.command(short_help="Read pages, texts, tables, feeds, mail, archives.")
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, addresses; - is standard input."),
+    ],
     record: RecordOption = DEFAULT_RECORD,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
@@ -122,23 +143,42 @@ def read(
     captured: Annotated[
         str | None, typer.Option(metavar="DATE", help="When they were saved: tells which version of a page is later.")
     ] = None,
+    text_column: Annotated[str | None, _column("the text")] = None,
+    title_column: Annotated[str | None, _column("the title")] = None,
+    date_column: Annotated[str | None, _column("the day of publication")] = None,
+    publisher_column: Annotated[str | None, _column("the publisher")] = None,
+    url_column: Annotated[str | None, _column("the address")] = None,
+    id_column: Annotated[str | None, _column("each row's own id")] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option(
+            "--day-first/--month-first",
+            help="How a table means 3/4/2020; else its whole column is asked.",
+            show_default=False,
+        ),
+    ] = None,
     wait: WaitOption = 30,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Reads saved pages and texts into a record. Reading again changes nothing."""
+    """Reads pages, texts, feeds, tables, mail and archives into a record. Reading again changes nothing.
+
+    A SOURCE is a file, a folder, an address (https://...), the pages of a sitemap (sitemap:PLACE), or - for standard input.
+    """
+    columns = Columns(id_column, text_column, title_column, date_column, publisher_column, url_column, day_first)
     given = Given(
         published=_day(published, "--published", instant=True),
         publisher=publisher,
         url=url,
         captured=_day(captured, "--captured", instant=True),
+        columns=columns if columns != Columns() else None,
     )
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    stdin = sys.stdin.buffer.read() if "-" in sources else None
     opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
-    summary = replace(opened, progress=progress, at=_now()).add(paths, given, stdin=stdin)
-    for problem in summary.problems[:PROBLEMS_TOLD]:
-        note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
+    summary = replace(opened, progress=progress, at=_now()).add(sources, given, stdin=stdin)
+    _say(summary.notes)
+    _say(summary.problems)
     if len(summary.problems) > PROBLEMS_TOLD:
         note(f"...and {len(summary.problems) - PROBLEMS_TOLD} more: `dateline problems{_option(record)}` lists them")
     _tell(summary, record, as_json=as_json)
@@ -550,6 +590,11 @@ def _show_changes(found: Sequence[Change], *, as_json: bool) -> None:
     from dateline.change_page import change_page
 
     return _show(change_page(found), found, "no event differs")
+
+
+def _say(found: Sequence[Problem]) -> None:
+    for problem in found[:PROBLEMS_TOLD]:
+        note(f"{problem.where}: {problem.message} ({problem.code}); {problem.hint}")
 
 
 def _tell(summary: Summary, record: Path, *, as_json: bool) -> None:

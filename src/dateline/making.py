@@ -40,12 +40,12 @@ class Making:
         self, kept: Sequence[Kept], unread: Sequence[Problem], decisions: Sequence[Decision], *, background: bool
     ) -> str:
         """The digest of everything that the record is a function of."""
-        captures = [(one.sha256, one.source, one.given) for one in kept]
+        captures = [(one.sha256, one.source, one.given, one.origin) for one in kept]
         return digest(self.version, msgspec.json.encode((captures, unread, decisions, background)))
 
     def clean(self, kept: Kept) -> tuple[Report, ...]:
         """The reports of a capture. A capture with neither report nor problem is itself a problem."""
-        key = digest(self.version, kept.sha256, msgspec.json.encode((kept.source, kept.given)))
+        key = digest(self.version, kept.sha256, msgspec.json.encode((kept.source, kept.given, kept.origin)))
         found = self._cached("clean", key, _Cleaned, kept.sha256, kept.source, lambda: self._clean(kept))
         if found is None:
             return ()
@@ -72,7 +72,7 @@ class Making:
 
     def _clean(self, kept: Kept) -> _Cleaned:
         cleaned = self._steps.clean(self._archive.load(kept), self._packs)
-        return _Cleaned(tuple(cleaned.reports), tuple(cleaned.problems))
+        return _Cleaned(tuple(cleaned.reports), (*cleaned.problems, *cleaned.notes))
 
     def _code(self, report: Report) -> tuple[Claim, ...]:
         claims = self._steps.ground(self._steps.code(report, self._packs), report, self._packs)

@@ -40,7 +40,7 @@ class Summary:
     """What a reading gave: `totals` of the record as it stands, all else of what was read now.
 
     Each file is a capture (the same bytes at two paths are one) or `unread`, and has a report or a problem. `undated`
-    reports have no date of publication.
+    reports have no date of publication; `notes` say what was guessed of a table.
     """
 
     files: int
@@ -50,6 +50,7 @@ class Summary:
     reports: int
     undated: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     totals: Totals
 
 
@@ -243,12 +244,16 @@ class _Read:
 
 
 def _is_of(problem: Problem, sources: Sequence[str]) -> bool:
-    """Whether an earlier problem is of a source now read again, or of a file below it."""
-    return any(problem.where == source or problem.where.startswith(source.rstrip("/") + "/") for source in sources)
+    """Whether an earlier problem is of a source now read again, of a file below it, or of an item in it."""
+    return any(
+        problem.where == source or problem.where.startswith((source.rstrip("/") + "/", f"{source}#", f"{source}: "))
+        for source in sources
+    )
 
 
 def _summary(database: Database, read: _Read) -> Summary:
     reports = [report for report in database.reports() if report.sha256 in read.captures]
+    noted = [one.problem for one in database.noted() if one.sha256 in read.captures]
     return Summary(
         files=read.files,
         captures_new=sum(read.captures.values()),
@@ -256,6 +261,7 @@ def _summary(database: Database, read: _Read) -> Summary:
         unread=len(read.unread),
         reports=len(reports),
         undated=sum(report.published.start is None for report in reports),
-        problems=(*read.unread, *(one.problem for one in database.noted() if one.sha256 in read.captures)),
+        problems=(*read.unread, *(problem for problem in noted if not problem.is_note)),
+        notes=tuple(problem for problem in noted if problem.is_note),
         totals=database.totals(),
     )

@@ -25,6 +25,10 @@ class Cleaned(Protocol):
     def problems(self) -> Sequence[Problem]:
         """What could not be used."""
 
+    @property
+    def notes(self) -> Sequence[Problem]:
+        """How it was understood, where that is a guess."""
+
 
 class Merged(Protocol):
     """What `merge` gives: the claims, each with its event's id, and the events."""

@@ -199,8 +199,33 @@ class Problem:
     message: str
     hint: str
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it says how something was understood, and nothing was lost."""
+        return self.code in NOTES
+
+
+NOTES = frozenset({"columns-guessed"})
+"""Codes of problems that are none: they show a guess that the user may want to correct."""
+
 
 # ---------------------------------------------------------------- captures and reports
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table holds what, by its name there (`--text-column`...); null: it is guessed.
+
+    `day_first`: whether '3/4/2020' is the third of April (`--day-first`); null: what the whole column shows.
+    """
+
+    id: str | None = None
+    text: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    day_first: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the user says of a file that it does not say itself (`--published`, `--publisher`, `--url`, `--captured`)."""
@@ -209,16 +234,36 @@ class Given:
     publisher: str | None = None
     url: str | None = None
     captured: str | None = None
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How the web gave some bytes: the address that answered, the instant (ISO 8601), and what the server said of them.
+
+    `media_type` is small and without parameters ('text/html'); `etag` and `last_modified` as the server wrote them.
+    """
+
+    url: str | None = None
+    at: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes as they came and where from. `source` is the path or URL as given; `sha256` is of `data`."""
+    """The bytes as they came and where from. `source` is the path or URL as given; `sha256` is of `data`.
+
+    Bytes that came packed (a .gz file, an archived or fetched page) are kept as the document they are when unpacked.
+    """
 
     sha256: str
     source: str
     data: bytes
     given: Given = Given()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

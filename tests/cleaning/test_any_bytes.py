@@ -8,7 +8,7 @@ from dateline.reading import capture
 from dateline.types import Problem
 
 PACKS = Packs()
-SUFFIXES = ["txt", "html", "xml", "csv", "jsonl", "tsv"]
+SUFFIXES = ["txt", "html", "xml", "csv", "jsonl", "tsv", "json", "eml", "parquet"]
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<div class='share'>", "</div>", "<br>", "<h1>", "<table><tr><td>", "<script>", "<!--", "<![CDATA[", "&amp;", "&#0;",
      "\n", "\n\n", "By A. B", "(AFP) -", "QUITO, May 2", "2011-02-31", '{"text": "', '"}', ",", ";", "A man was shot in the old town, police said. ",

@@ -155,7 +155,7 @@ def test_filters_that_find_nothing_say_so(shell: Shell) -> None:
         (["events", "--from", "2020-02-01", "--to", "2020-01-01"], "--from 2020-02-01 is after --to 2020-01-01"),
         (["events", "--recrod", "x"], "No such option:? '?--recrod.*--record"),
         (["evnts"], "No such command 'evnts'.*'events'"),
-        (["read"], "Missing argument 'PATH...'"),
+        (["read"], "Missing argument 'SOURCE...'"),
         (["read", "pages/nowhere.txt"], "pages/nowhere.txt: no such file or folder"),
         (["read", "pages", "--published", "4 Jan"], "--published '4 Jan' is not a date"),
         (["read", "pages", "--record", "pages"], "pages is no record: it holds a.txt"),

@@ -27,7 +27,7 @@ STORY = (
     "GAO, May 3, 2021 (Meridian) - Gunmen attacked a convoy near Gao on Monday, killing four soldiers, the army said.\n\n"
     "The governor denied that anybody had been hurt. No group claimed the attack.\n"
 )
-SUFFIXES = [".txt", ".html", ".csv", ".tsv", ".jsonl", ".xml"]
+SUFFIXES = ".txt .html .csv .tsv .json .jsonl .xml .eml .parquet .html.gz .warc .warc.gz .wacz".split()
 
 
 @FEW

@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -67,3 +68,61 @@ def test_a_hyphen_is_standard_input() -> None:
     assert one.source == "-"
     with pytest.raises(ValueError, match="standard input"):
         read("-")
+
+
+# ---------------------------------------------------------------- packed files and sitemaps
+def test_a_packed_file_is_the_document_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(
+        gzip.compress(b"<p>It rained.") + gzip.compress(b"<p>It stopped.") + bytes(512)
+    )
+    (one,) = read(str(tmp_path / "a.html.gz"))
+    assert isinstance(one, Capture)
+    assert one.data == b"<p>It rained.<p>It stopped."
+    assert one.sha256 == hashlib.sha256(one.data).hexdigest()
+
+
+def test_packed_bytes_that_are_damaged_or_a_bomb_are_a_problem(tmp_path: Path) -> None:
+    whole = gzip.compress(b"<p>It rained in the harbour town.")
+    for name, data in {
+        "a.txt.gz": whole[:-3],
+        "b.txt.gz": whole[:20] + b"xx" + whole[22:],
+        "c.txt.gz": gzip.compress(bytes(3_000_000)),
+        "d.txt.gz": b"It rained.",
+        "e.tar.gz": gzip.compress(b"It rained."),
+        "f.txt.gz": b"",
+        "g.gz": gzip.compress(b"It rained."),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    assert codes(tmp_path) == ["damaged", "damaged", "bomb", "damaged", "unsupported-format", "empty", "capture"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<urlset><url><loc>https://gull.test/1</loc></url><url><loc> https://gull.test/2?a&amp;b </loc></url></urlset>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by -- x -->\n<?xml-stylesheet href='a'?>"
+        b"<sm:sitemapindex xmlns:sm='http://www.sitemaps.org/schemas/sitemap/0.9'><sm:sitemap><sm:loc>https://gull.test/1</sm:loc>"
+        b"</sm:sitemap><sm:sitemap><sm:loc><![CDATA[https://gull.test/2]]></sm:loc></sm:sitemap></sm:sitemapindex>",
+    ],
+)
+def test_a_sitemap_lists_pages_and_nothing_is_fetched_unasked(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "sitemap.xml").write_bytes(data)
+    (one,) = read(str(tmp_path / "sitemap.xml"))
+    assert isinstance(one, Problem)
+    assert one.code == "sitemap"
+    assert "2 pages (the first is https://gull.test/1)" in one.message
+    assert "dateline read sitemap:" in one.hint
+
+
+def test_many_comments_before_the_root_cost_no_time(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<!---->" * 1000 + b"<rss/>")
+    assert codes(tmp_path) == ["capture"]
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_bytes(b"It rained.")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert codes(tmp_path / "a.txt") == ["unreadable"]

@@ -57,6 +57,7 @@ LINE = re.compile(
 class Cleaned:
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from dateline.store import RecordError
 from dateline.store.archive import Archive, write_durably
-from dateline.types import Capture, Given
+from dateline.types import Capture, Columns, Given, Origin
 
 
 def capture(data: bytes, source: str = "page.html", given: Given | None = None) -> Capture:
@@ -50,6 +51,26 @@ def test_reading_a_folder_again_moves_no_act(archive: Archive) -> None:
     for source in ("b", "a", "b", "a"):
         archive.put(capture(b"one", source))
     assert [act.source for act in archive.kept()[0].acts] == ["b", "a"]
+
+
+def fetched(at: str, etag: str = "1") -> Capture:
+    return Capture(hashlib.sha256(b"one").hexdigest(), "https://gull.test/a", b"one", Given(), Origin(at=at, etag=etag))
+
+
+def test_what_the_web_said_comes_back_with_the_bytes(archive: Archive) -> None:
+    given = Given(columns=Columns(text="Body", day_first=True))
+    archive.put(replace(fetched("2024-01-01"), given=given))
+    (kept,) = archive.kept()
+    assert archive.load(kept) == replace(fetched("2024-01-01"), given=given)
+
+
+def test_bytes_that_come_again_unchanged_move_no_act(archive: Archive) -> None:
+    archive.put(fetched("2024-01-01"))
+    archive.put(fetched("2024-01-02"))
+    archive.put(capture(b"one", "a.html"))
+    (kept,) = archive.kept()
+    assert len(kept.acts) == 2
+    assert kept.origin == Origin(at="2024-01-01", etag="1")
 
 
 def test_the_latest_word_on_a_fact_holds_even_if_it_was_said_before(archive: Archive) -> None:

@@ -20,7 +20,7 @@ from typing import IO, BinaryIO
 
 import msgspec
 
-from dateline.cleaning import Cleaned, clean
+from dateline.cleaning import Cleaned, clean, time_shares
 from dateline.knowledge.packs import Packs
 from dateline.types import Capture, Problem
 
@@ -43,8 +43,12 @@ class _Task:
 def clean_guarded(
     capture: Capture, knowledge: Packs, *, seconds: float = SECONDS, megabytes: int = MEGABYTES
 ) -> Cleaned:
-    """What `clean` gives, or a problem where it takes more processor time or memory than it may, or crashes."""
-    task = _Task(capture, tuple(str(folder) for folder in knowledge.folders), seconds, megabytes)
+    """What `clean` gives, or a problem where it takes more processor time or memory than it may, or crashes.
+
+    A table may take `seconds` for each begun MiB.
+    """
+    folders = tuple(str(folder) for folder in knowledge.folders)
+    task = _Task(capture, folders, seconds * time_shares(capture), megabytes)
     return _child_of(os.getpid()).run(task)
 
 

@@ -72,13 +72,13 @@ def find_date(text: str, *, month_first: bool = False) -> str | None:
     return None
 
 
-def machine_date(value: str) -> str | None:
+def machine_date(value: str, *, month_first: bool = False) -> str | None:
     """The date of a field written for machines: ISO 8601, RFC 822, or seconds since 1970 (then in UTC)."""
     value = value.strip()
     if _EPOCH.match(value):
         moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(value[:10]))  # noqa: UP017
         return moment.isoformat()
-    return find_date(value)
+    return find_date(value, month_first=month_first)
 
 
 def date_in_url(url: str) -> str | None:

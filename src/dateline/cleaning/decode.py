@@ -19,6 +19,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xad\u200b\u2060\ufeff]")
 _LINES = re.compile(r"\r\n?|[\x0c\x85\u2028]")
 _HALF_PAIRS = re.compile(r"[\ud800-\udfff]")
 _NOT_FOR_PAGES = re.compile(r"escape|punycode|idna|undefined|utf.?7", re.I)
+_ESCAPES = ((b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
+_BROKEN = 0.1
+"""Share of the characters beyond ASCII that may be broken in what is still UTF-8: in text of another encoding all are."""
 _HEAD = 4096
 _SAMPLE = 20_000
 _SURE = 0.8
@@ -34,22 +37,47 @@ class Decoded:
     sure: bool
 
 
-def decode(data: bytes) -> Decoded:
-    """The characters of `data`; an encoding that the bytes declare and contradict is not believed."""
+def decode(data: bytes, *, charset: str | None = None) -> Decoded:
+    """The characters of `data`; an encoding that is declared and that the bytes contradict is not believed.
+
+    `charset`: the encoding that the server or the letter says, which goes before the page's own word.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(tidy(data.decode(encoding, "replace")), encoding, sure=True)
-    return _strict(data, "utf-8") or _declared(data) or _guessed(data)
+    return (
+        _seven_bit(data)
+        or _strict(data, "utf-8")
+        or _named(data, charset)
+        or _named(data, _declared(data))
+        or _nearly_utf8(data)
+        or _guessed(data)
+    )
 
 
-def _declared(data: bytes) -> Decoded | None:
+def _declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:_HEAD])
-    if match is None:
-        return None
-    name = match.group(1).decode("ascii").lower()
-    if _NOT_FOR_PAGES.search(name):
+    return match.group(1).decode("ascii") if match else None
+
+
+def _named(data: bytes, name: str | None) -> Decoded | None:
+    name = (name or "").strip().lower()
+    if not name or _NOT_FOR_PAGES.search(name):
         return None
     return _strict(data, "windows-1252" if name in _LATIN else name)
+
+
+def _seven_bit(data: bytes) -> Decoded | None:
+    """Japanese, Chinese and Korean mail encodings, whose bytes are all ASCII: their escapes give them away."""
+    shift = next((name for escape, name in _ESCAPES if escape in data[:_SAMPLE]), None)
+    return _strict(data, shift) if shift else None
+
+
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few bytes broken, as where a page was cut: it is no other encoding if most of it is right."""
+    text = data.decode("utf-8", "replace")
+    broken, foreign = text.count("\ufffd"), sum(c > "\x7f" for c in text)
+    return Decoded(tidy(text), "utf-8", sure=True) if broken <= _BROKEN * foreign else None
 
 
 def _guessed(data: bytes) -> Decoded:

@@ -7,9 +7,11 @@ day of publication and what it rests on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.cleaning.columns import ColumnNames
 from dateline.cleaning.datelines import find_dateline
 from dateline.cleaning.dates import date_in_url
 from dateline.cleaning.decode import tidy
@@ -63,6 +65,7 @@ class Sources:
 
     outlets: Outlets
     furniture: Furniture
+    columns: ColumnNames
 
 
 def report(draft: Draft, capture: Capture, sources: Sources) -> tuple[Report, tuple[Problem, ...]]:
@@ -94,7 +97,7 @@ def report(draft: Draft, capture: Capture, sources: Sources) -> tuple[Report, tu
         text=text,
         passages=passages,
         dateline=dateline,
-        captured=given.captured,
+        captured=given.captured or (capture.origin.at if capture.origin is not None else None),
     )
     return made, tuple(problems)
 
@@ -299,12 +302,16 @@ _STOP_WORDS = {
 _STOPS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 """The commonest words of each language (general knowledge)."""
 _WORDS = re.compile(r"[^\W\d_]+")
-_SCRIPTS = (
-    ("ar", "\u0600", "\u06ff"),
-    ("ru", "\u0400", "\u04ff"),
-    ("zh", "\u4e00", "\u9fff"),
-    ("hi", "\u0900", "\u097f"),
+_SCRIPTS = tuple(
+    (language, re.compile(f"[{first}-{last}]+"))
+    for language, first, last in (
+        ("ar", "\u0620", "\u06d3"),
+        ("ru", "\u0400", "\u0481"),
+        ("zh", "\u4e00", "\u9fff"),
+        ("hi", "\u0904", "\u0939"),
+    )
 )
+"""The letters of the scripts that mean one language, near enough (Unicode blocks)."""
 
 
 def guess_language(text: str) -> str | None:
@@ -314,12 +321,13 @@ def guess_language(text: str) -> str | None:
     'en'
     """
     sample = text[:4000].lower()
-    letters = [c for c in sample if c.isalpha()]
-    for language, first, last in _SCRIPTS:
-        if letters and sum(first <= c <= last for c in letters) > 0.5 * len(letters):
-            return language
     words = _WORDS.findall(sample)
-    counts = {language: sum(word in stops for word in words) for language, stops in _STOPS.items()}
+    letters = sum(map(len, words))
+    for language, script in () if sample.isascii() else _SCRIPTS:
+        if sum(map(len, script.findall(sample))) > 0.5 * letters:
+            return language
+    said = Counter(words)
+    counts = {language: sum(said[word] for word in stops & said.keys()) for language, stops in _STOPS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if len(words) >= 12 and counts[best] >= 0.08 * len(words) else None
 

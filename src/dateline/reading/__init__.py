@@ -9,33 +9,30 @@ Every file of a folder gives a capture or a problem: nothing is lost in silence.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from dateline.reading.captures import MAX_BYTES, any_capture, capture, too_large
+from dateline.reading.gzipped import read_gzip
+from dateline.reading.listed import SITEMAP, read_listed
+from dateline.reading.urls import is_address, read_url
+from dateline.reading.wacz import read_wacz
+from dateline.reading.warc import read_warc
 from dateline.types import Capture, Given, Problem
+
+__all__ = ["MAX_BYTES", "READERS", "capture", "read", "readers"]
 
 Reader = Callable[[Path, Given], Iterator[Capture | Problem]]
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest file that is taken, 20 MB: the longest newspaper pages saved with all their scripts stay below 5."""
-
-MAGIC = (
-    b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
-    b"\x28\xb5\x2f\xfd", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x7fELF", b"\xd0\xcf\x11\xe0",
-    b"SQLite format 3",
-    b"OggS", b"ID3", b"RIFF",
-)  # fmt: skip
-"""First bytes of documents, archives, images, sound and programs (from the formats' own specifications)."""
-
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
 
 def read(source: str, *, given: Given = Given(), stdin: bytes | None = None) -> Iterator[Capture | Problem]:  # noqa: B008
-    """The captures and problems of `source`: a file, a folder (all files below it, sorted) or '-' for `stdin`.
+    """The captures and problems of `source`: a file, a folder (all files below it, sorted), an address, '-' for `stdin`.
+
+    An address of the web ('https://...') is fetched when its turn comes, as are the pages that 'sitemap:PLACE' lists;
+    nothing else is ever fetched.
 
     Raises `FileNotFoundError` where `source` is no path, and `ValueError` for '-' without bytes.
     """
@@ -43,38 +40,39 @@ def read(source: str, *, given: Given = Given(), stdin: bytes | None = None) -> 
         if stdin is None:
             raise ValueError("'-' reads standard input, but no bytes were given; pass stdin=...")
         return iter((capture("-", stdin, given),))
+    if source.startswith(SITEMAP):
+        return read_listed(source, given)
+    if is_address(source):
+        return (read_url(one, given) for one in (source,))
     path = Path(source)
     if not path.exists():
         raise FileNotFoundError(_not_found(path))
     return _folder(path, given) if path.is_dir() else _file(path, given)
 
 
-def capture(source: str, data: bytes, given: Given = Given()) -> Capture | Problem:  # noqa: B008
-    """`data` as a capture, or the problem that keeps it from being one: too large, empty, binary."""
-    if len(data) > MAX_BYTES:
-        return _too_large(source, len(data))
-    if not data.strip():
-        return Problem("empty", source, "the file has no characters", "save the page or text again")
-    if _is_binary(data):
-        return Problem("binary", source, "the file is not text", "give the text or the saved page (.txt, .html)")
-    return Capture(sha256=hashlib.sha256(data).hexdigest(), source=source, data=data, given=given)
-
-
 def read_text_file(path: Path, given: Given) -> Iterator[Capture | Problem]:
     """One file, one capture: the size is looked at before a byte is read."""
-    where = str(path)
-    try:
-        size = path.stat().st_size
-        yield _too_large(where, size) if size > MAX_BYTES else capture(where, path.read_bytes(), given)
-    except OSError as error:
-        yield Problem(
-            "unreadable", where, error.strerror or str(error), "check that the file may be read, then read it again"
-        )
+    size = path.stat().st_size
+    yield too_large(str(path), size) if size > MAX_BYTES else capture(str(path), path.read_bytes(), given)
 
 
-SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".jsonl", ".ndjson", ".xml", ".rss", ".atom")
+def read_any_file(path: Path, given: Given) -> Iterator[Capture | Problem]:
+    """The same of a format that is no text."""
+    size = path.stat().st_size
+    yield too_large(str(path), size) if size > MAX_BYTES else any_capture(str(path), path.read_bytes(), given)
 
-READERS: dict[str, Reader] = dict.fromkeys(SUFFIXES, read_text_file)
+
+TEXTS = (
+    ".txt", ".text", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom",
+)  # fmt: skip
+
+READERS: dict[str, Reader] = {
+    **dict.fromkeys(TEXTS, read_text_file),
+    ".gz": read_gzip,
+    **dict.fromkeys((".eml", ".parquet"), read_any_file),
+    **dict.fromkeys((".warc", ".warc.gz"), read_warc),
+    ".wacz": read_wacz,
+}
 """The reader of each suffix. Packages add theirs under the entry point group 'dateline.readers', named by suffix."""
 
 
@@ -86,12 +84,26 @@ def readers() -> dict[str, Reader]:
 
 
 def _file(path: Path, given: Given) -> Iterator[Capture | Problem]:
-    reader = readers().get(path.suffix.lower())
-    if reader is not None:
-        return reader(path, given)
-    message = f"dateline does not read {path.suffix or 'files without a suffix'}"
+    """What the reader of the file's suffix finds; a file that the system does not let be read is a problem."""
+    try:
+        yield from _reader(path)(path, given)
+    except OSError as error:
+        message = error.strerror or str(error)
+        yield Problem("unreadable", str(path), message, "check that the file may be read, then read it again")
+
+
+def _reader(path: Path) -> Reader:
+    """The reader of 'a.warc.gz', 'a.html'; of 'a.html.gz' that of packed files, if it would read what is packed."""
+    known, last, within = readers(), path.suffix.lower(), Path(path.stem).suffix.lower()
+    if last == ".gz" and within and within not in known:
+        return _unsupported
+    return known.get(within + last) or known.get(last, _unsupported)
+
+
+def _unsupported(path: Path, _given: Given) -> Iterator[Problem]:
+    message = f"dateline does not read {''.join(path.suffixes[-2:]) or 'files without a suffix'}"
     known = " ".join(sorted(readers()))
-    return iter((Problem("unsupported-format", str(path), message, f"save it as one of: {known}"),))
+    yield Problem("unsupported-format", str(path), message, f"save it as one of: {known}")
 
 
 def _folder(folder: Path, given: Given) -> Iterator[Capture | Problem]:
@@ -111,17 +123,6 @@ def _files_below(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
     shown = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     return sorted((path for path in shown if not path.is_dir()), key=lambda path: path.as_posix())
-
-
-def _is_binary(data: bytes) -> bool:
-    if data.startswith(MAGIC):
-        return True
-    return b"\0" in data and not data.startswith(UTF16)
-
-
-def _too_large(where: str, size: int) -> Problem:
-    message = f"the file has {size:,} bytes; the most that is taken is {MAX_BYTES:,}"
-    return Problem("too-large", where, message, "split it, or save the page without its pictures and scripts")
 
 
 def _not_found(path: Path) -> str:

