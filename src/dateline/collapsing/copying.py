@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.collapsing.shingles import Cut
+import numpy as np
+import numpy.typing as npt
+
+from dateline.collapsing.shingles import Cut, Shingles
+
+Marks = npt.NDArray[np.bool_]
+Sizes = npt.NDArray[np.intp]
+Amounts = npt.NDArray[np.float64]
 
 MOST = 0.6
 """Share of a copy's words that stand in its original: a copy with own paragraphs added is one while most is copied."""
@@ -28,6 +35,8 @@ HEAD = 0.55
 """Share of the first half of the story that must be copied: what two follow-ups share stands at their end."""
 FIGURES = 4
 """Numbers from which a text that shares fewer than half of them with another is a new edition of a set form."""
+LEAST = A_GOOD_PART / 2 * INTACT
+"""Bare share of shingles below which nothing else can make a copy."""
 FEW = 20
 """With fewer shingles than this a set phrase weighs too much, and `NEARLY_ALL` must be shared to the letter."""
 
@@ -52,7 +61,7 @@ class Share:
 
 def is_copy(later: Cut, original: Cut) -> bool:
     """Whether `later` copies `original`: verbatim, cut, retitled, lightly edited or with something added."""
-    if _other_figures(later, original):
+    if bare_share(later, original) < LEAST or _other_figures(later, original):
         return False
     taken = share(later, original)
     if later.size < FEW:
@@ -77,37 +86,58 @@ def _enough(later: Cut, original: Cut) -> float:
 
 def share(taking: Cut, given: Cut) -> Share:
     """How much of `taking` stands in `given`."""
-    copied = [_copied((*part.told, *part.quoted), given.whole) for part in taking.parts]
-    told = [_copied(part.told, given.whole) if found else 0.0 for part, found in zip(taking.parts, copied, strict=True)]
-    sizes = [part.size for part in taking.parts]
+    found = _found(taking.shingles, given.whole)
+    told = ~taking.quoted
+    passages = _copied(_by_passage(taking, found), taking.sizes)
+    own_sizes = _by_passage(taking, told)
+    own = np.where(passages > 0, _copied(_by_passage(taking, found & told), own_sizes), 0.0)
     return Share(
-        all=_mean(copied, sizes),
-        told=_mean(told, [len(part.told) for part in taking.parts], empty=1.0),
-        head=_head_share(sizes, copied),
-        exact=_mean([_found((*part.told, *part.quoted), given.whole) for part in taking.parts], sizes),
+        all=_mean(passages, taking.sizes),
+        told=_mean(own, own_sizes, empty=1.0),
+        head=_head_share(passages, taking.sizes),
+        exact=bare_share(taking, given),
     )
 
 
-def _copied(shingles: tuple[int, ...], given: frozenset[int]) -> float:
-    """How far a passage counts as copied: not at all below `PASSAGE`, wholly from `INTACT`."""
-    found = _found(shingles, given)
-    return min(1.0, found / INTACT) if found >= PASSAGE else 0.0
+def bare_share(taking: Cut, given: Cut) -> float:
+    """What part of the shingles of `taking` stand in `given`."""
+    return float(_found(taking.shingles, given.whole).mean()) if taking.size else 0.0
 
 
-def _found(shingles: tuple[int, ...], given: frozenset[int]) -> float:
-    return sum(shingle in given for shingle in shingles) / len(shingles) if shingles else 0.0
+def passage_shares(taking: Cut, given: Cut) -> list[float]:
+    """For each passage of `taking`, the bare share of its shingles that stand in `given`."""
+    found = _by_passage(taking, _found(taking.shingles, given.whole))
+    shares: list[float] = (found / taking.sizes).tolist()
+    return shares
 
 
-def _mean(values: list[float], sizes: list[int], empty: float = 0.0) -> float:
+def _found(shingles: Shingles, among: Shingles) -> Marks:
+    """Which of `shingles` are `among` others, which ascend."""
+    if not len(among):
+        return np.zeros(len(shingles), np.bool_)
+    at = np.minimum(np.searchsorted(among, shingles), len(among) - 1)
+    return np.equal(among[at], shingles)
+
+
+def _by_passage(cut: Cut, marks: Marks) -> Amounts:
+    """How many shingles of each passage are marked."""
+    return np.bincount(cut.owner, weights=marks, minlength=len(cut.sizes)).astype(np.float64)
+
+
+def _copied(found: Amounts, sizes: Amounts | Sizes) -> Amounts:
+    """How far each passage counts as copied: not at all below `PASSAGE`, wholly from `INTACT`."""
+    shares = found / np.maximum(sizes, 1)
+    return np.where(shares >= PASSAGE, np.minimum(1.0, shares / INTACT), 0.0)
+
+
+def _mean(values: Amounts, sizes: Amounts | Sizes, empty: float = 0.0) -> float:
     """The mean of `values` weighed by `sizes`."""
-    total = sum(sizes)
-    return sum(value * size for value, size in zip(values, sizes, strict=True)) / total if total else empty
+    total = sizes.sum()
+    return float((values * sizes).sum() / total) if total else empty
 
 
-def _head_share(sizes: list[int], copied: list[float]) -> float:
+def _head_share(values: Amounts, sizes: Sizes) -> float:
     """The mean over the passages that make up the first half."""
-    half, seen, upto = sum(sizes) / 2, 0, 0
-    while upto < len(sizes) and seen < half:
-        seen += sizes[upto]
-        upto += 1
-    return _mean(copied[:upto], sizes[:upto])
+    before = np.cumsum(sizes) - sizes
+    upto = int(np.searchsorted(before, sizes.sum() / 2))
+    return _mean(values[:upto], sizes[:upto])
