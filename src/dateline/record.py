@@ -134,7 +134,7 @@ class Record:
         if database.made_of() == made_of:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
-        reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
+        reports = making.collapse(making.unique(cleaned))
         claims = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
         claims.sort(key=lambda claim: claim.id)
         merged = self.steps.merge(self._as_news(claims), reports, decisions, self.packs)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dateline.knowledge.packs import Packs
 from dateline.store.versions import code_digest
+from dateline.store.wires import WireIndex
 from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report
 
 
@@ -50,10 +51,10 @@ def _clean(capture: Capture, packs: Packs) -> Cleaned:
     return clean_guarded(capture, packs)
 
 
-def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
+def _collapse(reports: Sequence[Report], index: WireIndex) -> Sequence[Report]:
     from dateline.collapsing import collapse
 
-    return collapse(reports)
+    return collapse(reports, index)
 
 
 def _code(report: Report, packs: Packs) -> Sequence[Claim]:
@@ -97,7 +98,7 @@ class Steps:
 
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
-    collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    collapse: Callable[[Sequence[Report], WireIndex], Sequence[Report]] = _collapse
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge

@@ -62,7 +62,7 @@ def test_what_other_versions_gave_is_forgotten(path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_named(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 2")
+        raw.execute("PRAGMA user_version = 3")
     for opening in (Database.reading, Database.writing):
         with pytest.raises(RecordError, match=r"record\.db was made by a newer dateline .*upgrade"):
             opening(path)

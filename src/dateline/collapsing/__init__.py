@@ -19,11 +19,14 @@ from dateline.types import Report
 __all__ = ["Index", "MemoryIndex", "collapse", "place", "wire_id"]
 
 
-def collapse(reports: Iterable[Report]) -> list[Report]:
-    """`reports` in their order, each with its `wire` and, if it is a copy, the id of its original in `copy_of`."""
+def collapse(reports: Iterable[Report], index: Index | None = None) -> list[Report]:
+    """`reports` in their order, each with its `wire` and, if it is a copy, the id of its original in `copy_of`.
+
+    `index`: what is kept of some of them from before, and takes in the others.
+    """
     given = list(reports)
     unique = {report.id: report for report in given}
-    index = MemoryIndex()
+    index = MemoryIndex() if index is None else index
     place(unique.values(), index, unique.__getitem__)
     return [labelled(report, index.original(report.id)) for report in given]
 

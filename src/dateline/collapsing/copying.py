@@ -24,7 +24,13 @@ MOST = 0.6
 NEARLY_ALL = 0.85
 """Share of the shorter text from which a longer, later one is a fuller cut of the same story ..."""
 A_GOOD_PART = 0.4
-"""... if that is a good part of the longer one; less is a report that has taken in a brief."""
+"""... if that is a good part of the longer one; less is a report that has taken in a brief ..."""
+A_PART = 0.25
+"""... or a quarter, if it is a `STORY`: an own report into which a whole wire story was spliced is no witness of it."""
+STORY = 100
+"""Shingles from which a text is a story and no brief."""
+LEAST_PART = 0.2
+"""The same where both credit one agency with it."""
 PASSAGE = 0.4
 """Share of a passage's shingles below which it is not copied at all: what is left are phrases."""
 INTACT = 0.75
@@ -35,7 +41,7 @@ HEAD = 0.55
 """Share of the first half of the story that must be copied: what two follow-ups share stands at their end."""
 FIGURES = 4
 """Numbers from which a text that shares fewer than half of them with another is a new edition of a set form."""
-LEAST = A_GOOD_PART / 2 * INTACT
+LEAST = LEAST_PART * INTACT
 """Bare share of shingles below which nothing else can make a copy."""
 FEW = 20
 """With fewer shingles than this a set phrase weighs too much, and `NEARLY_ALL` must be shared to the letter."""
@@ -79,9 +85,10 @@ def _other_figures(later: Cut, original: Cut) -> bool:
 
 
 def _enough(later: Cut, original: Cut) -> float:
-    """How much of a longer text must stand in the shorter: less where both credit one agency with it."""
-    one_agency = later.report.agency is not None and later.report.agency == original.report.agency
-    return A_GOOD_PART / 2 if one_agency else A_GOOD_PART
+    """How much of a longer text must stand in the shorter: less of a story, and where both credit one agency with it."""
+    if later.report.agency is not None and later.report.agency == original.report.agency:
+        return LEAST_PART
+    return A_PART if original.size >= STORY else A_GOOD_PART
 
 
 def share(taking: Cut, given: Cut) -> Share:

@@ -8,7 +8,7 @@ furniture, and which of its bands are house phrases. Texts that this happens to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.collapsing.bands import COMMON, bands, needed
 from dateline.collapsing.copying import is_copy, share
@@ -55,7 +55,7 @@ class _Placing:
             self._touched |= _ends(self._index.links(text))
             self._index.drop_links(text)
         for text in sorted(self._stale):
-            self._link(text, self._meetings(text, bands(self._cut(text).flow)))
+            self._link(text, self._meetings(text, self._holding(bands(self._cut(text).flow))))
         done: set[int] = set()
         for text in self._touched | self._stale:
             if text not in done:
@@ -66,33 +66,37 @@ class _Placing:
     # ------------------------------------------------------------ what others change
     def _note_furniture(self, whole: Cut) -> None:
         for passage, opening in below(whole):
-            if self._index.openings(passage, REPEATED) < REPEATED:
+            before = self._index.openings(passage, REPEATED)
+            if before < REPEATED:
                 self._index.add_passage(passage, opening, whole.key)
-                if self._index.openings(passage, REPEATED) == REPEATED:
-                    self._spoil(self._index.printing(passage))
+            if before == REPEATED - 1 and self._index.openings(passage, REPEATED) == REPEATED:
+                self._spoil(self._index.printing(passage))
 
     def _spoil(self, texts: Iterable[int]) -> None:
         for text in texts:
             self._stale.add(text)
             self._cuts.pop(text, None)
 
+    # ------------------------------------------------------------ links
     def _add_text(self, whole: Cut) -> None:
         own = bands(whole.flow)
         self._index.add_text(whole.key, whole.size, own)
-        for band in own:
-            holding = self._index.holding(band, COMMON + 2)
-            if len(holding) == COMMON + 1:  # this one made it a house phrase
-                self._spoil(holding)
-        self._link(whole.key, self._meetings(whole.key, own))
+        holding = self._holding(own)
+        for texts in holding:
+            if len(texts) == COMMON + 1:  # this one made it a house phrase
+                self._spoil(texts)
+        others = self._meetings(whole.key, holding)
+        if others:
+            self._cuts[whole.key] = self._without_furniture(whole)
+            self._link(whole.key, others)
 
-    # ------------------------------------------------------------ links
-    def _meetings(self, text: int, own: Iterable[int]) -> list[int]:
+    def _holding(self, own: Iterable[int]) -> list[list[int]]:
+        """For each band the texts that have it, or more than `COMMON` of them."""
+        return [self._index.holding(band, COMMON + 2) for band in own]
+
+    def _meetings(self, text: int, holding: Iterable[Sequence[int]]) -> list[int]:
         """The texts that are worth an exact comparison."""
-        shared: Counter[int] = Counter()
-        for band in own:
-            holding = self._index.holding(band, COMMON + 1)
-            if len(holding) <= COMMON:
-                shared.update(holding)
+        shared = Counter(other for texts in holding if len(texts) <= COMMON for other in texts)
         shared.pop(text, None)
         sizes = self._index.sizes([text, *shared])
         return sorted(other for other, times in shared.items() if times >= needed(sizes[text], sizes[other]))
@@ -108,10 +112,12 @@ class _Placing:
     def _cut(self, text: int) -> Cut:
         """A text as the first report that prints it has it, without furniture."""
         if text not in self._cuts:
-            whole = cut(self._report_of(self._head(text)[1]))
-            house = [self._index.openings(printed(whole, key), REPEATED) == REPEATED for key in whole.passage_keys]
-            self._cuts[text] = without(whole, house)
+            self._cuts[text] = self._without_furniture(cut(self._report_of(self._head(text)[1])))
         return self._cuts[text]
+
+    def _without_furniture(self, whole: Cut) -> Cut:
+        openings = (self._index.openings(printed(whole, passage), REPEATED) for passage in whole.passage_keys)
+        return without(whole, [count == REPEATED for count in openings])
 
     def _head(self, text: int) -> tuple[str, str]:
         head = self._index.head(text)

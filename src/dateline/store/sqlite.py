@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,10 +19,13 @@ import msgspec
 
 from dateline.store import RecordError
 from dateline.store.rows import Contents, Noted, tables
+from dateline.store.wires import WireIndex, forget_wires
 from dateline.types import Claim, Event, Problem, Report
 
-USER_VERSION = 1
+USER_VERSION = 2
 BUSY_SECONDS = 10
+CACHE_KIB = 1 << 16
+"""Of the writer: the index of a million stories is looked up all over."""
 _PASSING = {
     sqlite3.SQLITE_FULL: "make room and run the same command again: nothing is lost",
     sqlite3.SQLITE_IOERR: "check the disk and run the same command again: nothing is lost",
@@ -120,7 +123,8 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            if _user_version(connection, path) == 0:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            if _user_version(connection, path) < USER_VERSION:
                 schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
                 connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
             return cls(path, connection)
@@ -157,6 +161,15 @@ class Database:
         with _explained(self._path), self._transaction():
             self._connection.execute("DELETE FROM step_cache")
             self._connection.execute("DELETE FROM meta")
+            forget_wires(self._connection)
+
+    @contextmanager
+    def wires(self, marks: Mapping[str, str]) -> Iterator[WireIndex]:
+        """The index of stories, to add to in one transaction; `marks`: a digest of each report of the record."""
+        with _explained(self._path), self._transaction():
+            index = WireIndex(self._connection, marks)
+            index.renew()
+            yield index
 
     def made_of(self) -> str | None:
         """The digest of the input of which the record was last made."""
