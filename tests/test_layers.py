@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "telling": {"types"},
     "showing": {"types", "knowledge", "store"},
     "event_page": {"types", "knowledge", "showing"},
+    "wire_page": {"types", "showing"},
     "cli": {
         "types",
         "knowledge",
@@ -47,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
         "publishing",
         "showing",
         "event_page",
+        "wire_page",
         "telling",
     },
     "__main__": {"cli"},

@@ -5,14 +5,14 @@ A step's package is loaded when the step is first called, so that asking a recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.knowledge.packs import Packs
 from dateline.store.versions import code_digest
 from dateline.store.wires import WireIndex
-from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Report, Wire
 
 
 class Cleaned(Protocol):
@@ -57,6 +57,12 @@ def _collapse(reports: Sequence[Report], index: WireIndex) -> Sequence[Report]:
     return collapse(reports, index)
 
 
+def _trace(reports: Iterable[Report]) -> Sequence[Wire]:
+    from dateline.collapsing import trace
+
+    return trace(reports)
+
+
 def _code(report: Report, packs: Packs) -> Sequence[Claim]:
     from dateline.coding import code
 
@@ -99,6 +105,7 @@ class Steps:
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
     collapse: Callable[[Sequence[Report], WireIndex], Sequence[Report]] = _collapse
+    trace: Callable[[Iterable[Report]], Sequence[Wire]] = _trace
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge

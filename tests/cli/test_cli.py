@@ -163,6 +163,9 @@ def test_filters_that_find_nothing_say_so(shell: Shell) -> None:
         (["events", "--record", "recrd.dateline"], "no record at recrd.dateline; did you mean record.dateline"),
         (["show", "zzz"], "no event begins with 'zzz'; `dateline events` lists their ids"),
         (["show", ""], "no event begins with ''"),
+        (["wires", "zzz"], "no wire or report begins with 'zzz'; `dateline wires` and `dateline reports` list them"),
+        (["wires", ""], "no wire or report begins with ''"),
+        (["wires", "w"], "several wires have 'w'"),
         (["publish", "jsnl"], "format 'jsnl' is not one of .*did you mean jsonl"),
         (["annotate", "nowhere.jsonl"], "nowhere.jsonl: No such file or directory"),
     ],
@@ -208,6 +211,38 @@ def test_whatever_is_shown_is_there_as_json(shell: Shell, command: str) -> None:
     assert table.code == 0
     rows = table.out.strip().split("\n\n") if command == "events" else table.out.splitlines()
     assert len(shell(command, "--json").objects) == len(rows) - 1
+
+
+def test_wires_has_a_tree_of_each_story_that_has_copies(shell: Shell) -> None:
+    ran = shell("wires")
+    assert ran.code == 0
+    (tree,) = shell("wires", "--json").objects
+    original, (copy,) = str(tree["original"]), tree["copies"]
+    assert f"wire {str(tree['id'])[:9]}, 1 copy" in ran.out
+    assert f"{original[:8]}: no date: " in ran.out
+    assert f"└── {copy['report'][:8]}: no date: " in ran.out
+    assert f"{copy['share']:.0%} of it stands in the original, {copy['kept']:.0%} of the original in it" in ran.out
+    assert [f"- “{one['quote']}”" in ran.out for one in copy["left_out"]] == [True] * len(copy["left_out"])
+
+
+def test_one_wire_is_asked_for_by_its_id_or_a_reports_and_shown_in_full(shell: Shell) -> None:
+    (tree,) = shell("wires", "--json").objects
+    (copy,) = tree["copies"]
+    for asked in (tree["id"], tree["original"], copy["report"][:6]):
+        ran = shell("wires", asked)
+        assert ran.code == 0
+        for one in (*copy["added"], *copy["left_out"]):
+            assert f"“{one['quote']}” {one['start']}-{one['end']}" in ran.out
+
+
+def test_a_report_without_copies_is_a_wire_of_its_own(shell: Shell) -> None:
+    copied = {
+        report
+        for tree in shell("wires", "--json").objects
+        for report in (tree["original"], tree["copies"][0]["report"])
+    }
+    alone = next(one for one in shell("reports", "--json").objects if one["id"] not in copied)
+    assert f"wire {str(alone['wire'])[:9]}, 0 copies" in shell("wires", str(alone["id"])).out
 
 
 def test_actors_are_counted_on_both_sides(shell: Shell) -> None:

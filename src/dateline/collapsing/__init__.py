@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from dateline.collapsing.index import Index, MemoryIndex
 from dateline.collapsing.placing import place
+from dateline.collapsing.tracing import compare, trace
 from dateline.text import digest
 from dateline.types import Report
 
-__all__ = ["Index", "MemoryIndex", "collapse", "place", "wire_id"]
+__all__ = ["Index", "MemoryIndex", "collapse", "compare", "place", "trace", "wire_id"]
 
 
 def collapse(reports: Iterable[Report], index: Index | None = None) -> list[Report]:
@@ -28,10 +29,10 @@ def collapse(reports: Iterable[Report], index: Index | None = None) -> list[Repo
     unique = {report.id: report for report in given}
     index = MemoryIndex() if index is None else index
     place(unique.values(), index, unique.__getitem__)
-    return [labelled(report, index.original(report.id)) for report in given]
+    return [_labelled(report, index.original(report.id)) for report in given]
 
 
-def labelled(report: Report, original: str) -> Report:
+def _labelled(report: Report, original: str) -> Report:
     """`report` as one of the wire whose original has this id."""
     return replace(report, wire=wire_id(original), copy_of=original if original != report.id else None)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.collapsing.shingles import Cut, Shingles
+from dateline.collapsing.shingles import Cut
 
 Marks = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.intp]
@@ -93,7 +93,7 @@ def _enough(later: Cut, original: Cut) -> float:
 
 def share(taking: Cut, given: Cut) -> Share:
     """How much of `taking` stands in `given`."""
-    found = _found(taking.shingles, given.whole)
+    found = found_in(taking, given)
     told = ~taking.quoted
     passages = _copied(_by_passage(taking, found), taking.sizes)
     own_sizes = _by_passage(taking, told)
@@ -102,28 +102,22 @@ def share(taking: Cut, given: Cut) -> Share:
         all=_mean(passages, taking.sizes),
         told=_mean(own, own_sizes, empty=1.0),
         head=_head_share(passages, taking.sizes),
-        exact=bare_share(taking, given),
+        exact=float(found.mean()) if taking.size else 0.0,
     )
 
 
 def bare_share(taking: Cut, given: Cut) -> float:
     """What part of the shingles of `taking` stand in `given`."""
-    return float(_found(taking.shingles, given.whole).mean()) if taking.size else 0.0
+    return float(found_in(taking, given).mean()) if taking.size else 0.0
 
 
-def passage_shares(taking: Cut, given: Cut) -> list[float]:
-    """For each passage of `taking`, the bare share of its shingles that stand in `given`."""
-    found = _by_passage(taking, _found(taking.shingles, given.whole))
-    shares: list[float] = (found / taking.sizes).tolist()
-    return shares
-
-
-def _found(shingles: Shingles, among: Shingles) -> Marks:
-    """Which of `shingles` are `among` others, which ascend."""
+def found_in(taking: Cut, given: Cut) -> Marks:
+    """Which of the shingles of `taking` stand in `given`."""
+    among = given.whole
     if not len(among):
-        return np.zeros(len(shingles), np.bool_)
-    at = np.minimum(np.searchsorted(among, shingles), len(among) - 1)
-    return np.equal(among[at], shingles)
+        return np.zeros(taking.size, np.bool_)
+    at = np.minimum(np.searchsorted(among, taking.shingles), len(among) - 1)
+    return np.equal(among[at], taking.shingles)
 
 
 def _by_passage(cut: Cut, marks: Marks) -> Amounts:

@@ -31,7 +31,4 @@ def without(cut: Cut, house: Sequence[bool]) -> Cut:
         return cut
     kept = ~np.array(house)
     among = kept[cut.owner]
-    passages = tuple(passage for passage, ours in zip(cut.passages, house, strict=True) if not ours)
-    return replace(
-        cut, passages=passages, sizes=cut.sizes[kept], shingles=cut.shingles[among], quoted=cut.quoted[among]
-    )
+    return replace(cut, sizes=cut.sizes[kept], shingles=cut.shingles[among], quoted=cut.quoted[among])

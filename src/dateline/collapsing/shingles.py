@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.text import view
-from dateline.types import Passage, PassageKind, Report
+from dateline.types import Passage, PassageKind, Report, Span
 
 SHINGLE = 5
 """Words in a shingle. Five in a row are seldom shared by texts written apart (Broder 1997 used 10, Potthast 3 to 8)."""
@@ -45,13 +45,12 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """A report cut into shingles. `sizes` has how many each of `passages` gives; `quoted` says which stand in quotations.
+    """A report cut into shingles. `sizes` has how many each passage gives; `quoted` says which stand in quotations.
 
-    `flow` has the shingles over the edges of passages too, in the order of the text; `figures` its numbers.
+    A passage of fewer than five words gives none and is not counted. `flow` has the shingles over the edges of passages too, in the order of the text; `figures` its numbers.
     """
 
     report: Report
-    passages: tuple[Passage, ...]
     sizes: npt.NDArray[np.intp]
     shingles: Shingles
     quoted: npt.NDArray[np.bool_]
@@ -90,15 +89,14 @@ class Cut:
 
 def cut(report: Report) -> Cut:
     """The shingles of `report`'s story."""
-    told = [(passage, words(report.text[passage.start : passage.end])) for passage in story(report)]
-    flowing = [word for _, found in told for word in found]
+    told = [words(report.text[passage.start : passage.end]) for passage in story(report)]
+    flowing = [word for found in told for word in found]
     flow, quoted = _shingles(flowing)
-    counts = np.array([max(0, len(found) - SHINGLE + 1) for _, found in told], dtype=np.intp)
-    starts = np.cumsum([0, *(len(found) for _, found in told[:-1])])
+    counts = np.array([max(0, len(found) - SHINGLE + 1) for found in told], dtype=np.intp)
+    starts = np.cumsum([0, *(len(found) for found in told[:-1])])
     within = _runs(starts[counts > 0], counts[counts > 0])
     return Cut(
         report=report,
-        passages=tuple(passage for (passage, _), count in zip(told, counts, strict=True) if count),
         sizes=counts[counts > 0],
         shingles=flow[within],
         quoted=quoted[within],
@@ -120,7 +118,7 @@ def words(text: str) -> list[tuple[str, bool]]:
     """Each word of `text`, made the same however it is spelled, and whether it stands in a quotation."""
     found: list[tuple[str, bool]] = []
     opened: int | None = None
-    for at, token in enumerate(_TOKEN.findall(view(unicodedata.normalize("NFKC", text)))):
+    for at, token in enumerate(_TOKEN.findall(view(text))):
         if opened is not None and at - opened > _QUOTE_REACH:
             opened = None
         if token == '"':
@@ -130,9 +128,14 @@ def words(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+def word_spans(text: str) -> list[Span]:
+    """Where each of the `words` of `text` stands in it."""
+    return [Span(match.start(), match.end()) for match in _TOKEN.finditer(view(text)) if match[0] != '"']
+
+
 @lru_cache(maxsize=1 << 16)
 def _spelled(word: str) -> str:
-    word = word.casefold()
+    word = unicodedata.normalize("NFKC", word).casefold()
     if len(word) > 4 and word.isalpha():
         for pattern, instead in _SPELLINGS:
             word = pattern.sub(instead, word)

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS reports (
     start   TEXT,                    -- of its publication
     json    BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS reports_of_wire ON reports (wire);
 
 CREATE TABLE IF NOT EXISTS claims (
     id     TEXT PRIMARY KEY,

@@ -200,6 +200,28 @@ class Database:
             str(row[0]): str(row[1]) for row in self._rows("SELECT id, copy_of FROM reports WHERE copy_of NOT NULL")
         }
 
+    def wired(self) -> Iterator[Report]:
+        """The reports of all wires that have copies."""
+        several = "SELECT wire FROM reports WHERE wire NOT NULL GROUP BY wire HAVING count(*) > 1"
+        return self._values(f"SELECT json FROM reports WHERE wire IN ({several}) ORDER BY id", Report)
+
+    def wire(self, prefix: str) -> list[Report]:
+        """The reports of the one wire whose id, or that of a report of it, begins with `prefix`; else a LookupError."""
+        sql = (
+            "SELECT DISTINCT wire FROM reports WHERE substr(wire, 1, length(?1)) = ?1 OR substr(id, 1, length(?1)) = ?1"
+        )
+        found = (
+            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),))] if prefix else []
+        )
+        if len(found) == 1:
+            return list(self._values("SELECT json FROM reports WHERE wire = ? ORDER BY id", Report, found))
+        if not found:
+            raise LookupError(
+                f"no wire or report begins with {prefix!r}; `dateline wires` and `dateline reports` list them"
+            )
+        several = ", ".join(wire[: len(prefix) + 6] for wire in found)
+        raise LookupError(f"several wires have {prefix!r} ({several}...): give more of the id")
+
     def claims(self, event: str | None = None) -> Iterator[Claim]:
         """All claims, or those of one event, by id."""
         if event is None:
