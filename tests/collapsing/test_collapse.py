@@ -252,6 +252,50 @@ def test_two_reports_of_one_press_conference_are_two() -> None:
     assert copies(one, other) == {}
 
 
+def form(company: str, cents: int, day: str, key: str, printed: str) -> Report:
+    text = f"Quarterly dividend {cents} cts vs {cents} cts prior\n\nPay {day}\n\nRecord March 30"
+    return replace(report(key, text, day=printed), title=f"{company} sets its quarterly payout")
+
+
+def test_the_same_few_words_of_two_companies_are_no_copy() -> None:
+    assert (
+        copies(
+            form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"),
+            form("Teku Flour Mills", 25, "May 2", "b", "2031-04-02"),
+        )
+        == {}
+    )
+    assert (
+        copies(form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"), form("Orlu Cranes", 25, "May 9", "b", "2031-07-02"))
+        == {}
+    )
+    assert copies(
+        form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"), form("Orlu Cranes", 25, "May 2", "b", "2031-04-02")
+    ) == {"b": "a"}
+
+
+AUCTION = (
+    "The treasury of Teku will sell bills worth {} million crowns at its regular auction on Thursday, of which {} million "
+    "replace bills that fall due, the ministry of finance announced after the close of the exchange. Bids are taken until "
+    "noon at the counter of the central bank, and the lowest price that is accepted will be made known in the evening."
+)
+
+
+def test_the_same_form_on_a_later_day_is_a_copy_only_with_the_same_numbers() -> None:
+    first = report("a", AUCTION.format(140, 95), day="2031-04-02")
+    assert copies(first, report("b", AUCTION.format(120, 95), day="2031-04-09")) == {}
+    assert copies(first, report("b", AUCTION.format(140, 95), day="2031-04-09")) == {"b": "a"}
+    assert copies(first, report("b", AUCTION.format(120, 95), day="2031-04-02")) == {"b": "a"}
+
+
+def test_what_is_printed_again_after_days_is_printed_to_the_letter() -> None:
+    words = f"{LEAD} {SCENE} {TOLL}".split()
+    edited = " ".join("indeed" if n % 11 == 10 else word for n, word in enumerate(words))
+    first = report("a", " ".join(words), day="2031-05-06")
+    assert copies(first, report("b", edited, day="2031-05-07")) == {"b": "a"}
+    assert copies(first, report("b", edited, day="2031-05-20")) == {}
+
+
 SECOND_LEAD = "Eight dockers died when a lorry was blown up by remote control at the customs house of Orlu, the coroner found on Wednesday."
 
 

@@ -9,13 +9,14 @@ those at the head of the story.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.collapsing.shingles import Cut
+from dateline.collapsing.shingles import Cut, Marks
+from dateline.types import Published
 
-Marks = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.intp]
 Amounts = npt.NDArray[np.float64]
 
@@ -43,6 +44,10 @@ FIGURES = 4
 """Numbers from which a text that shares fewer than half of them with another is a new edition of a set form."""
 LEAST = LEAST_PART * INTACT
 """Bare share of shingles below which nothing else can make a copy."""
+REPRINTED = 2
+"""Days after which a text is printed again to the letter or is a new one ..."""
+FIGURES_LOST = 0.1
+"""... as it is if more of the runs that have a number are not the other's, and twice as many as of those without."""
 FEW = 20
 """With fewer shingles than this a set phrase weighs too much, and `NEARLY_ALL` must be shared to the letter."""
 
@@ -67,7 +72,7 @@ class Share:
 
 def is_copy(later: Cut, original: Cut) -> bool:
     """Whether `later` copies `original`: verbatim, cut, retitled, lightly edited or with something added."""
-    if bare_share(later, original) < LEAST or _other_figures(later, original):
+    if bare_share(later, original) < LEAST or _other_figures(later, original) or _new_edition(later, original):
         return False
     taken = share(later, original)
     if later.size < FEW:
@@ -82,6 +87,30 @@ def _other_figures(later: Cut, original: Cut) -> bool:
     """Yesterday's bulletin in yesterday's words: a daily count of clashes repeats everything but its numbers."""
     same = len(later.figures & original.figures)
     return len(later.figures) >= FIGURES and same < len(later.figures) / 2 and same < len(original.figures) / 2
+
+
+def _new_edition(later: Cut, original: Cut) -> bool:
+    """Another day's text in a set form: what is reprinted after days is reprinted to the letter, with its numbers."""
+    if _days_between(later.report.published, original.report.published) < REPRINTED:
+        return False
+    found = found_in(later, original)
+    copied = (_copied(_by_passage(later, found), later.sizes) > 0)[later.owner]
+    lost = _lost(found[copied & later.figured])
+    return _lost(found[copied]) > 1 - INTACT or lost > max(FIGURES_LOST, 2 * _lost(found[copied & ~later.figured]))
+
+
+def _lost(found: Marks) -> float:
+    return 1 - float(found.mean()) if len(found) else 0.0
+
+
+def _days_between(one: Published, other: Published) -> int:
+    """0 where a day is not known."""
+    if one.start is None or other.start is None:
+        return 0
+    try:
+        return abs((date.fromisoformat(one.start[:10]) - date.fromisoformat(other.start[:10])).days)
+    except ValueError:
+        return 0
 
 
 def _enough(later: Cut, original: Cut) -> float:

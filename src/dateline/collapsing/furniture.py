@@ -31,4 +31,5 @@ def without(cut: Cut, house: Sequence[bool]) -> Cut:
         return cut
     kept = ~np.array(house)
     among = kept[cut.owner]
-    return replace(cut, sizes=cut.sizes[kept], shingles=cut.shingles[among], quoted=cut.quoted[among])
+    marks = {"quoted": cut.quoted[among], "figured": cut.figured[among]}
+    return replace(cut, sizes=cut.sizes[kept], shingles=cut.shingles[among], **marks)

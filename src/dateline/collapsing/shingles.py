@@ -1,7 +1,8 @@
 """The words of a report as its copies would keep them: shingles of five, passage by passage, quotations told apart.
 
 What a copying desk changes without a thought (case, quotation marks, metres for meters, 'percent' for 'per cent') is
-made the same here, so that it costs no likeness. Headings and editors' notes are no part of the story and are left out.
+made the same here, so that it costs no likeness. Headings and editors' notes are no part of the story and are left out,
+save the headline of a brief.
 
 >>> [word for word, _ in words('The Centre is 40 Kilometres off, he said: "Stay!"')]
 ['the', 'center', 'is', '40', 'kilometers', 'off', 'he', 'said', 'stay']
@@ -27,6 +28,11 @@ SHINGLE = 5
 
 Shingles = npt.NDArray[np.uint64]
 """One number for each run of five words."""
+Marks = npt.NDArray[np.bool_]
+"""What is true of each shingle."""
+
+BRIEF = 24
+"""Words from which a text tells its story without its headline."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|\"")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ ]*\n)[^\n]+)*")
@@ -45,15 +51,18 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """A report cut into shingles. `sizes` has how many each passage gives; `quoted` says which stand in quotations.
+    """A report cut into shingles. `sizes` has how many each passage gives; `quoted` says which stand in quotations and
+    `figured` which have a number in them.
 
-    A passage of fewer than five words gives none and is not counted. `flow` has the shingles over the edges of passages too, in the order of the text; `figures` its numbers.
+    A passage of fewer than five words is read as one with that before it. `flow` has the shingles over the edges of
+    passages too, in the order of the text; `figures` its numbers.
     """
 
     report: Report
     sizes: npt.NDArray[np.intp]
     shingles: Shingles
-    quoted: npt.NDArray[np.bool_]
+    quoted: Marks
+    figured: Marks
     flow: Shingles
     figures: frozenset[str]
 
@@ -89,20 +98,38 @@ class Cut:
 
 def cut(report: Report) -> Cut:
     """The shingles of `report`'s story."""
-    told = [words(report.text[passage.start : passage.end]) for passage in story(report)]
-    flowing = [word for found in told for word in found]
-    flow, quoted = _shingles(flowing)
-    counts = np.array([max(0, len(found) - SHINGLE + 1) for found in told], dtype=np.intp)
-    starts = np.cumsum([0, *(len(found) for found in told[:-1])])
-    within = _runs(starts[counts > 0], counts[counts > 0])
+    told = _passages(report)
+    flowing = [word for passage in told for word in passage]
+    flow = _shingles([word for word, _ in flowing])
+    lengths = np.array([len(passage) for passage in told], dtype=np.intp)
+    sizes = np.maximum(lengths - SHINGLE + 1, 0)
+    within = _runs(np.cumsum(lengths) - lengths, sizes)
     return Cut(
         report=report,
-        sizes=counts[counts > 0],
+        sizes=sizes[sizes > 0],
         shingles=flow[within],
-        quoted=quoted[within],
+        quoted=(2 * _counted([quoted for _, quoted in flowing]) > SHINGLE)[within],
+        figured=(_counted([word[0].isdigit() for word, _ in flowing]) > 0)[within],
         flow=flow,
         figures=frozenset(word for word, _ in flowing if len(word) > 1 and word[0].isdigit()),
     )
+
+
+def _passages(report: Report) -> list[list[tuple[str, bool]]]:
+    """The words of the passages, those too short for a shingle ('Pay April 15') joined to the one before.
+
+    A brief is read with its headline: who pays the 25 cents stands only there.
+    """
+    told: list[list[tuple[str, bool]]] = []
+    pieces = [words(report.text[passage.start : passage.end]) for passage in story(report)]
+    if sum(map(len, pieces)) < BRIEF:
+        pieces = [words(report.title or ""), *pieces]
+    for found in pieces:
+        if told and min(len(found), len(told[-1])) < SHINGLE:
+            told[-1] += found
+        else:
+            told.append(found)
+    return told
 
 
 def story(report: Report) -> list[Passage]:
@@ -155,18 +182,22 @@ def _word_number(word: str) -> int:
     return number(word.encode("utf-8", "surrogatepass")) % (1 << 64)
 
 
-def _shingles(told: Sequence[tuple[str, bool]]) -> tuple[Shingles, npt.NDArray[np.bool_]]:
-    """Each run of five words as a number, and whether most of it is quoted."""
-    count = len(told) - SHINGLE + 1
-    if count < 1:
-        return np.zeros(0, np.uint64), np.zeros(0, np.bool_)
-    numbers = np.array([_word_number(word) for word, _ in told], np.uint64)
-    inside = np.array([quoted for _, quoted in told], np.int8)
-    runs, marks = np.zeros(count, np.uint64), np.zeros(count, np.int8)
+def _shingles(told: Sequence[str]) -> Shingles:
+    """Each run of five words as a number."""
+    numbers = np.array([_word_number(word) for word in told], np.uint64)
+    runs = np.zeros(max(0, len(told) - SHINGLE + 1), np.uint64)
     for at in range(SHINGLE):
-        runs = runs * _STEP + numbers[at : at + count]
-        marks += inside[at : at + count]
-    return _mixed(runs), 2 * marks > SHINGLE
+        runs = runs * _STEP + numbers[at : at + len(runs)]
+    return _mixed(runs)
+
+
+def _counted(marks: Sequence[bool]) -> npt.NDArray[np.int8]:
+    """How many of the words of each run of five are marked."""
+    flags = np.array(marks, np.int8)
+    runs = np.zeros(max(0, len(flags) - SHINGLE + 1), np.int8)
+    for at in range(SHINGLE):
+        runs += flags[at : at + len(runs)]
+    return runs
 
 
 def _runs(starts: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
