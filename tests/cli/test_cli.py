@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 import dateline.record
 from dateline.cli import main
 from dateline.knowledge.packs import BUILT_IN
+from dateline.types import Wire
 from tests.record.fakes import FAKES, PAGES, write_pages
 
 
@@ -213,35 +215,37 @@ def test_whatever_is_shown_is_there_as_json(shell: Shell, command: str) -> None:
     assert len(shell(command, "--json").objects) == len(rows) - 1
 
 
+def only_wire(shell: Shell) -> Wire:
+    return msgspec.json.decode(shell("wires", "--json").out, type=Wire)
+
+
 def test_wires_has_a_tree_of_each_story_that_has_copies(shell: Shell) -> None:
-    ran = shell("wires")
+    ran, wire = shell("wires"), only_wire(shell)
+    (copy,) = wire.copies
     assert ran.code == 0
-    (tree,) = shell("wires", "--json").objects
-    original, (copy,) = str(tree["original"]), tree["copies"]
-    assert f"wire {str(tree['id'])[:9]}, 1 copy" in ran.out
-    assert f"{original[:8]}: no date: " in ran.out
-    assert f"└── {copy['report'][:8]}: no date: " in ran.out
-    assert f"{copy['share']:.0%} of it stands in the original, {copy['kept']:.0%} of the original in it" in ran.out
-    assert [f"- “{one['quote']}”" in ran.out for one in copy["left_out"]] == [True] * len(copy["left_out"])
+    for said in (
+        f"wire {wire.id[:9]}, 1 copy",
+        f"{wire.original[:8]}: no date: ",
+        f"└── {copy.report[:8]}: no date: ",
+        f"{copy.share:.0%} of it stands in the original, {copy.kept:.0%} of the original in it",
+    ):
+        assert said in ran.out
 
 
 def test_one_wire_is_asked_for_by_its_id_or_a_reports_and_shown_in_full(shell: Shell) -> None:
-    (tree,) = shell("wires", "--json").objects
-    (copy,) = tree["copies"]
-    for asked in (tree["id"], tree["original"], copy["report"][:6]):
+    wire = only_wire(shell)
+    (copy,) = wire.copies
+    assert copy.added
+    for asked in (wire.id, wire.original, copy.report[:6]):
         ran = shell("wires", asked)
         assert ran.code == 0
-        for one in (*copy["added"], *copy["left_out"]):
-            assert f"“{one['quote']}” {one['start']}-{one['end']}" in ran.out
+        for one in (*copy.added, *copy.left_out):
+            assert f"“{one.quote}” {one.start}-{one.end}" in ran.out
 
 
 def test_a_report_without_copies_is_a_wire_of_its_own(shell: Shell) -> None:
-    copied = {
-        report
-        for tree in shell("wires", "--json").objects
-        for report in (tree["original"], tree["copies"][0]["report"])
-    }
-    alone = next(one for one in shell("reports", "--json").objects if one["id"] not in copied)
+    wire = only_wire(shell)
+    alone = next(one for one in shell("reports", "--json").objects if one["wire"] != wire.id)
     assert f"wire {str(alone['wire'])[:9]}, 0 copies" in shell("wires", str(alone["id"])).out
 
 

@@ -90,6 +90,16 @@ def test_any_order_in_any_portions_gives_the_same_wires(reports: list[Report], d
             assert placed(portions, index) == expected
 
 
+@pytest.mark.parametrize("common", [2, 3, 4])
+def test_a_phrase_that_becomes_common_links_nobody_whoever_came_first(common: int) -> None:
+    story = STORIES[1]
+    reports = [report(f"r{n}", [p for at, p in enumerate(story) if at != n], day="2031-05-05") for n in range(5)]
+    with patch("dateline.collapsing.placing.COMMON", common):
+        expected = wires(reports)
+        assert placed([[r] for r in reports], MemoryIndex()) == expected
+        assert placed([[r] for r in reversed(reports)], MemoryIndex()) == expected
+
+
 def test_a_publishers_fourth_story_shows_what_its_furniture_is() -> None:
     house = paragraph("house", 60)
     reports = [report(f"r{n}", [paragraph(f"own {n}", 20), house], publisher="Post") for n in range(4)]
