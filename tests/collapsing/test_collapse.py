@@ -290,10 +290,22 @@ def test_the_same_form_on_a_later_day_is_a_copy_only_with_the_same_numbers() -> 
 
 def test_what_is_printed_again_after_days_is_printed_to_the_letter() -> None:
     words = f"{LEAD} {SCENE} {TOLL}".split()
-    edited = " ".join("indeed" if n % 11 == 10 else word for n, word in enumerate(words))
+    edited = " ".join("indeed" if n % 16 == 15 else word for n, word in enumerate(words))
     first = report("a", " ".join(words), day="2031-05-06")
     assert copies(first, report("b", edited, day="2031-05-07")) == {"b": "a"}
     assert copies(first, report("b", edited, day="2031-05-20")) == {}
+
+
+def test_two_briefs_of_which_half_is_the_same_are_two() -> None:
+    brief = "{} said it raised its fee for the crossing of the strait to {} crowns from 40 crowns a car, effective on Monday {}."
+    first = brief.format(
+        "The Anda Steamship Co of Port Teku", 45, "next week, and that weekly tickets stay as they are"
+    )
+    second = brief.format("Lighter and Barge Lines", 44, "at all of its piers on the northern shore and the islands")
+    assert copies(report("a", first, day="2031-05-06"), report("b", second, day="2031-05-06")) == {}
+    assert copies(
+        report("a", first, day="2031-05-06"), report("b", first.replace("next week", "week"), day="2031-05-06")
+    ) == {"b": "a"}
 
 
 SECOND_LEAD = "Eight dockers died when a lorry was blown up by remote control at the customs house of Orlu, the coroner found on Wednesday."

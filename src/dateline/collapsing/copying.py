@@ -29,7 +29,8 @@ A_GOOD_PART = 0.4
 A_PART = 0.25
 """... or a quarter, if it is a `STORY`: an own report into which a whole wire story was spliced is no witness of it."""
 STORY = 100
-"""Shingles from which a text is a story and no brief."""
+"""Shingles from which a text is a story and no brief. Of a brief `MOST` must be shared without allowance for editing:
+when all banks raise their rates in turn, half of each note is the same."""
 LEAST_PART = 0.2
 """The same where both credit one agency with it."""
 PASSAGE = 0.4
@@ -77,7 +78,7 @@ def is_copy(later: Cut, original: Cut) -> bool:
     taken = share(later, original)
     if later.size < FEW:
         return taken.exact >= NEARLY_ALL
-    if taken.news and taken.all >= MOST:
+    if taken.news and taken.all >= MOST and (later.size >= STORY or taken.exact >= MOST):
         return True
     given = share(original, later)
     return original.size >= FEW and given.news and given.all >= NEARLY_ALL and taken.all >= _enough(later, original)
