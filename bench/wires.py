@@ -308,7 +308,7 @@ def invented(key: str, chance: Random) -> Report:
         f"{a}{b}{c}" for a in ("ba", "ke", "lo", "mi", "su") for b in ("ran", "tel", "vin", "dor") for c in _ENDS
     ]
     paragraphs = [" ".join(chance.choices(lexicon, k=33)) for _ in range(10)]
-    return _report(key, paragraphs, f"Paper {chance.randrange(99)}", f"2031-{1 + chance.randrange(12):02}-01")
+    return _report(key, paragraphs, f"Paper {chance.randrange(99)}", f"2031-{1 + chance.randrange(12):02}-10")
 
 
 _ENDS = tuple(f"{a}{b}" for a in ("", "a", "e", "i", "o", "u") for b in ("s", "ng", "k", "st", "m", "d", "l", "x"))
@@ -357,7 +357,8 @@ def _placed(connection: sqlite3.Connection) -> list[tuple[float, float]]:
 def _copy(key: str, report: Report, chance: Random) -> Report:
     story = report.text.split("\n\n")
     change = chance.choice((_verbatim, _cut_and_edited, _furnished))
-    return _report(key, change(story, lambda _: story, chance), f"Paper {key}", "2032-01-01")
+    next_day = f"{report.published.start}"[:-2] + "11"
+    return _report(key, change(story, lambda _: story, chance), f"Paper {key}", next_day)
 
 
 # ---------------------------------------------------------------- all of Reuters at once

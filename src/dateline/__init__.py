@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Capture,
         Claim,
         Codes,
+        Copy,
         Credit,
         CreditRole,
         Dateline,
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         Time,
         TimeMention,
         TimePrecision,
+        Wire,
     )
 
 _WHERE = {
@@ -109,6 +111,7 @@ __all__ = [
     "Capture",
     "Claim",
     "Codes",
+    "Copy",
     "Credit",
     "CreditRole",
     "Dateline",
@@ -151,6 +154,7 @@ __all__ = [
     "Time",
     "TimeMention",
     "TimePrecision",
+    "Wire",
     "annotate_lines",
     "clean",
     "code",
