@@ -46,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "versions_page": {"types", "showing", "editing"},
     "event_page": {"types", "knowledge", "showing"},
     "when": WORDS | {"showing"},
+    "wire_page": {"types", "showing"},
     "cli": {
         "types",
         "knowledge",
@@ -63,6 +64,7 @@ ALLOWED: dict[str, set[str]] = {
         "comparing",
         "deciding",
         "states",
+        "wire_page",
         "telling",
         "when",
     },

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Claim,
         Codes,
         Columns,
+        Copy,
         Credit,
         CreditRole,
         Dateline,
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
         TimeMention,
         TimePrecision,
         Vote,
+        Wire,
     )
 
 _WHERE = {
@@ -126,6 +128,7 @@ __all__ = [
     "Claim",
     "Codes",
     "Columns",
+    "Copy",
     "Credit",
     "CreditRole",
     "Dateline",
@@ -177,6 +180,7 @@ __all__ = [
     "TimeMention",
     "TimePrecision",
     "Vote",
+    "Wire",
     "annotate_lines",
     "clean",
     "code",

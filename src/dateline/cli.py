@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -43,6 +43,7 @@ from dateline.types import (
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+T = TypeVar("T")
 DEFAULT_RECORD = Path("record.dateline")
 
 PROBLEMS_TOLD = 20
@@ -277,7 +278,7 @@ def show(
     """One event: each claim with its speaker, each field with its quote and the report it is in."""
     opened = open_record(record)
     with opened.ask() as database:
-        found = _event(database, event)
+        found = _found(database.event, event)
         claims = list(database.claims(found.id))
         ids = dict.fromkeys([*found.reports, *(claim.report for claim in claims)])
         reports = [report for id in ids if (report := database.report(id))]  # noqa: A001
@@ -304,6 +305,27 @@ def reports(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) 
     from dateline.showing import report_table
 
     return _show(report_table(found), found, "the record has no reports")
+
+
+@app.command(short_help="Which reports print one story, and how they differ.")
+def wires(
+    wire: Annotated[
+        str | None, typer.Argument(metavar="WIRE-OR-REPORT", help="One wire in full: how its id or a report's begins.")
+    ] = None,
+    record: RecordOption = DEFAULT_RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """Which reports print one story: the original, its copies, and what each of them added and left out."""
+    opened = open_record(record)
+    with opened.ask() as database:
+        reports = list(database.wired()) if wire is None else _found(database.wire, wire)
+    found = opened.steps.trace(reports)
+    if as_json:
+        return out_json(lines(found))
+    from dateline.wire_page import wire_trees
+
+    trees = wire_trees(found, {report.id: report for report in reports}, in_full=wire is not None)
+    return _show(trees, found, "no report of the record is a copy of another")
 
 
 @app.command(short_help="Pages that were read in several versions.")
@@ -523,13 +545,17 @@ def _meant(value: str, allowed: Iterable[str], spelled: dict[str, str] | None = 
 
 
 def _event(database: Database, prefix: str) -> Event:
-    try:
-        found = database.event(prefix)
-    except LookupError as error:
-        raise UseError(str(error)) from None
+    found = _found(database.event, prefix)
     if not found.id.startswith(prefix.lower()):
         note(f"{prefix} is now part of {found.id}")
     return found
+
+
+def _found(look_up: Callable[[str], T], prefix: str) -> T:
+    try:
+        return look_up(prefix)
+    except LookupError as error:
+        raise UseError(str(error)) from None
 
 
 def _page(database: Database, given: str) -> str | None:

@@ -61,6 +61,12 @@ class Making:
         found = self._cached("code", key, tuple[Claim, ...], report.sha256, report.source, lambda: self._code(alone))
         return tuple(claim for claim in found or () if self._verified(claim, report))
 
+    def collapse(self, reports: Sequence[Report]) -> list[Report]:
+        """The reports, each with its wire, by id; those that the index of stories knows are not compared again."""
+        marks = {report.id: digest(self.version, msgspec.json.encode(report)) for report in reports}
+        with self._database.wires(marks) as index:
+            return sorted(self._steps.collapse(reports, index), key=lambda report: report.id)
+
     def unique(self, reports: Iterable[Report]) -> list[Report]:
         """`reports` by id; a second one of the same id, which no store could hold, becomes a problem."""
         by_id: dict[str, Report] = {}

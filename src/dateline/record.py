@@ -147,7 +147,7 @@ class Record:
         if database.made_of() == made_of:
             return
         cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
-        reports = sorted(self.steps.collapse(making.unique(cleaned)), key=lambda report: report.id)
+        reports = making.collapse(making.unique(cleaned))
         reports = list(self.steps.rewire(self.steps.version_pages(reports), decisions))
         coded = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
         dated, claims = self._dated(reports, coded, making)

@@ -5,13 +5,14 @@ A step's package is loaded when the step is first called, so that asking a recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.knowledge.packs import Packs
 from dateline.store.versions import code_digest
-from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report
+from dateline.store.wires import WireIndex
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report, Wire
 
 
 class Cleaned(Protocol):
@@ -58,10 +59,16 @@ def _clean(capture: Capture, packs: Packs) -> Cleaned:
     return clean_guarded(capture, packs)
 
 
-def _collapse(reports: Sequence[Report]) -> Sequence[Report]:
+def _collapse(reports: Sequence[Report], index: WireIndex) -> Sequence[Report]:
     from dateline.collapsing import collapse
 
-    return collapse(reports)
+    return collapse(reports, index)
+
+
+def _trace(reports: Iterable[Report]) -> Sequence[Wire]:
+    from dateline.collapsing import trace
+
+    return trace(reports)
 
 
 def _version(reports: Sequence[Report]) -> Sequence[Report]:
@@ -131,7 +138,8 @@ class Steps:
 
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
-    collapse: Callable[[Sequence[Report]], Sequence[Report]] = _collapse
+    collapse: Callable[[Sequence[Report], WireIndex], Sequence[Report]] = _collapse
+    trace: Callable[[Iterable[Report]], Sequence[Wire]] = _trace
     version_pages: Callable[[Sequence[Report]], Sequence[Report]] = _version
     rewire: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _rewire
     code: Callable[[Report, Packs], Sequence[Claim]] = _code

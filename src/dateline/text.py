@@ -87,7 +87,8 @@ def view(text: str) -> str:
     return _WRAP.sub(_unwrap, straight)
 
 
-_WRAP = re.compile(r"([^\n]*[^\n ]) *\n(?= *[^\n ])")
+_WRAP = re.compile(r"^([^\n]*[^\n ]) *\n(?= *[^\n ])", re.MULTILINE)
+"""A line and its end, where another follows. Looked for from line starts alone, or a long line costs its square."""
 _WRAPPED_LINE = 45
 """Characters from which a line that ends in no full stop counts as hard-wrapped (wires wrap at 60 to 80)."""
 

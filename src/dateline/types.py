@@ -349,6 +349,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A report beside the original of its wire: `share` of its words stand there, `kept` of the original's in it (0 to 1).
+
+    `added` are its own words, in its text; `left_out` those of the original that it has not, in the original's text.
+    """
+
+    report: str
+    share: float
+    kept: float
+    added: tuple[Evidence, ...]
+    left_out: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The reports that print one story: the id of the original and its copies."""
+
+    id: str
+    original: str
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A count of things: 'at least 5' is 5 to None, 'about 50' 45 to 55, 'no' 0 to 0."""
 

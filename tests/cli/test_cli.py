@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 import dateline.record
 from dateline.cli import main
 from dateline.knowledge.packs import BUILT_IN
+from dateline.types import Wire
 from tests.record.fakes import FAKES, PAGES, write_pages
 
 
@@ -163,6 +165,9 @@ def test_filters_that_find_nothing_say_so(shell: Shell) -> None:
         (["events", "--record", "recrd.dateline"], "no record at recrd.dateline; did you mean record.dateline"),
         (["show", "zzz"], "no event begins with 'zzz'; `dateline events` lists their ids"),
         (["show", ""], "no event begins with ''"),
+        (["wires", "zzz"], "no wire or report begins with 'zzz'; `dateline wires` and `dateline reports` list them"),
+        (["wires", ""], "no wire or report begins with ''"),
+        (["wires", "w"], "several wires have 'w'"),
         (["publish", "jsnl"], "format 'jsnl' is not one of .*did you mean jsonl"),
         (["annotate", "nowhere.jsonl"], "nowhere.jsonl: No such file or directory"),
     ],
@@ -208,6 +213,40 @@ def test_whatever_is_shown_is_there_as_json(shell: Shell, command: str) -> None:
     assert table.code == 0
     rows = table.out.strip().split("\n\n") if command == "events" else table.out.splitlines()
     assert len(shell(command, "--json").objects) == len(rows) - 1
+
+
+def only_wire(shell: Shell) -> Wire:
+    return msgspec.json.decode(shell("wires", "--json").out, type=Wire)
+
+
+def test_wires_has_a_tree_of_each_story_that_has_copies(shell: Shell) -> None:
+    ran, wire = shell("wires"), only_wire(shell)
+    (copy,) = wire.copies
+    assert ran.code == 0
+    for said in (
+        f"wire {wire.id[:9]}, 1 copy",
+        f"{wire.original[:8]}: no date: ",
+        f"└── {copy.report[:8]}: no date: ",
+        f"{copy.share:.0%} of it stands in the original, {copy.kept:.0%} of the original in it",
+    ):
+        assert said in ran.out
+
+
+def test_one_wire_is_asked_for_by_its_id_or_a_reports_and_shown_in_full(shell: Shell) -> None:
+    wire = only_wire(shell)
+    (copy,) = wire.copies
+    assert copy.added
+    for asked in (wire.id, wire.original, copy.report[:6]):
+        ran = shell("wires", asked)
+        assert ran.code == 0
+        for one in (*copy.added, *copy.left_out):
+            assert f"“{one.quote}” {one.start}-{one.end}" in ran.out
+
+
+def test_a_report_without_copies_is_a_wire_of_its_own(shell: Shell) -> None:
+    wire = only_wire(shell)
+    alone = next(one for one in shell("reports", "--json").objects if one["wire"] != wire.id)
+    assert f"wire {str(alone['wire'])[:9]}, 0 copies" in shell("wires", str(alone["id"])).out
 
 
 def test_actors_are_counted_on_both_sides(shell: Shell) -> None:

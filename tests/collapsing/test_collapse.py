@@ -185,3 +185,147 @@ def test_the_order_of_reading_and_repetition_change_nothing() -> None:
     again = collapse(collapse([*given, *given]))
     assert {r.id: (r.wire, r.copy_of) for r in again} == expected
     assert [r.id for r in again] == ["a", "b", "c", "d"] * 2
+
+
+DETAIL = (
+    "The lorry had crossed the Anda bridge at 5:40, 14 kilometres north of the town, and was held for twenty minutes at a "
+    "checkpoint of the gendarmerie whose commander Yusuf Belhadj is now being questioned, the ministry of the interior said."
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        pytest.param("at 5:40, 14 kilometres north", "at 5:40, nine miles north", id="units"),
+        pytest.param("for twenty minutes", "for 20 minutes", id="numbers in figures"),
+        pytest.param("Yusuf Belhadj", "Youssef Bel Hadj", id="a name in another spelling"),
+        pytest.param("the ministry of the interior said", "the Interior Ministry said", id="a title the American way"),
+        pytest.param("is now being questioned", "is being questioned", id="a word less"),
+        pytest.param("the gendarmerie", "the paramilitary gendarmerie", id="a word more"),
+    ],
+)
+def test_light_editing_leaves_a_copy(written: str, instead: str) -> None:
+    assert written in DETAIL
+    original = report("a", LEAD, DETAIL, TOLL, day="2031-05-06")
+    assert copies(original, report("b", LEAD, DETAIL.replace(written, instead), TOLL, day="2031-05-07")) == {"b": "a"}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [(TOLL, HISTORY), (LEAD, HISTORY), (LEAD, SCENE), (SCENE,), (QUOTE, TOLL)],
+    ids=["top", "middle", "end", "all but one", "edges"],
+)
+def test_a_cut_is_found_wherever_it_was_made(kept: tuple[str, ...]) -> None:
+    assert copies(ORIGINAL, report("b", *kept, day="2031-05-07")) == {"b": "a"}
+
+
+def own_story(paragraphs: int) -> list[str]:
+    """An own story of so many paragraphs of about 34 words."""
+    places = "Sarn Velde Umbra Tolk Ashby Corin Dun Elsa Fero Gant Hale Iver Joss Kell Lorn Mews".split()
+    return [
+        f"In {place} the council of elders number {n} put off its autumn session because the road from {place} to the coast was "
+        f"under water, the {place} gazette wrote, and {n + 3} delegates spent night {n} in a school hall with goats of {place}."
+        for n, place in enumerate(places[:paragraphs])
+    ]
+
+
+@pytest.mark.parametrize(("own", "found"), [(3, True), (5, True), (9, True), (16, False)])
+def test_a_whole_wire_story_inside_an_own_one_is_found_while_it_is_a_good_part(own: int, found: bool) -> None:
+    top, *rest = own_story(own)
+    spliced = report("b", top, LEAD, SCENE, QUOTE, TOLL, HISTORY, *rest, day="2031-05-07")
+    assert copies(ORIGINAL, spliced) == ({"b": "a"} if found else {})
+
+
+def test_furniture_around_a_story_costs_nothing() -> None:
+    top = "Share this page. Our reporters answer your letters on Thursdays between nine and eleven in the reading room."
+    assert copies(ORIGINAL, report("b", top, LEAD, SCENE, QUOTE, TOLL, top, day="2031-05-07")) == {"b": "a"}
+
+
+def test_two_reports_of_one_press_conference_are_two() -> None:
+    answers = [
+        '"We asked for three cranes in March and we were given one, and that one had no driver until the summer," she said.',
+        '"Nobody will sleep in the customs house again before the walls have been tested by people from outside the port," she said.',
+        '"I have read the letter of the garrison and I do not agree with a single line of it," the governor told reporters.',
+    ]
+    one = report("a", OWN, *answers, day="2031-05-06")
+    other = report("b", LATER, answers[1], answers[0], answers[2], day="2031-05-06")
+    assert copies(one, other) == {}
+
+
+def form(company: str, cents: int, day: str, key: str, printed: str) -> Report:
+    text = f"Quarterly dividend {cents} cts vs {cents} cts prior\n\nPay {day}\n\nRecord March 30"
+    return replace(report(key, text, day=printed), title=f"{company} sets its quarterly payout")
+
+
+def test_the_same_few_words_of_two_companies_are_no_copy() -> None:
+    assert (
+        copies(
+            form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"),
+            form("Teku Flour Mills", 25, "May 2", "b", "2031-04-02"),
+        )
+        == {}
+    )
+    assert (
+        copies(form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"), form("Orlu Cranes", 25, "May 9", "b", "2031-07-02"))
+        == {}
+    )
+    assert copies(
+        form("Orlu Cranes", 25, "May 2", "a", "2031-04-02"), form("Orlu Cranes", 25, "May 2", "b", "2031-04-02")
+    ) == {"b": "a"}
+
+
+AUCTION = (
+    "The treasury of Teku will sell bills worth {} million crowns at its regular auction on Thursday, of which {} million "
+    "replace bills that fall due, the ministry of finance announced after the close of the exchange. Bids are taken until "
+    "noon at the counter of the central bank, and the lowest price that is accepted will be made known in the evening."
+)
+
+
+def test_the_same_form_on_a_later_day_is_a_copy_only_with_the_same_numbers() -> None:
+    first = report("a", AUCTION.format(140, 95), day="2031-04-02")
+    assert copies(first, report("b", AUCTION.format(120, 95), day="2031-04-09")) == {}
+    assert copies(first, report("b", AUCTION.format(140, 95), day="2031-04-09")) == {"b": "a"}
+    assert copies(first, report("b", AUCTION.format(120, 95), day="2031-04-02")) == {"b": "a"}
+
+
+def test_what_is_printed_again_after_days_is_printed_to_the_letter() -> None:
+    words = f"{LEAD} {SCENE} {TOLL}".split()
+    edited = " ".join("indeed" if n % 16 == 15 else word for n, word in enumerate(words))
+    first = report("a", " ".join(words), day="2031-05-06")
+    assert copies(first, report("b", edited, day="2031-05-07")) == {"b": "a"}
+    assert copies(first, report("b", edited, day="2031-05-20")) == {}
+
+
+def test_two_briefs_of_which_half_is_the_same_are_two() -> None:
+    brief = "{} said it raised its fee for the crossing of the strait to {} crowns from 40 crowns a car, effective on Monday {}."
+    first = brief.format(
+        "The Anda Steamship Co of Port Teku", 45, "next week, and that weekly tickets stay as they are"
+    )
+    second = brief.format("Lighter and Barge Lines", 44, "at all of its piers on the northern shore and the islands")
+    assert copies(report("a", first, day="2031-05-06"), report("b", second, day="2031-05-06")) == {}
+    assert copies(
+        report("a", first, day="2031-05-06"), report("b", first.replace("next week", "week"), day="2031-05-06")
+    ) == {"b": "a"}
+
+
+SECOND_LEAD = "Eight dockers died when a lorry was blown up by remote control at the customs house of Orlu, the coroner found on Wednesday."
+
+
+def test_an_agencys_update_of_its_story_is_of_the_wire_while_its_first_half_is_the_old_one() -> None:
+    new_lead = report(
+        "b", SECOND_LEAD, LEAD, SCENE, QUOTE, TOLL, publisher="Northern Wire", agency="Northern Wire", day="2031-05-07"
+    )
+    assert copies(ORIGINAL, new_lead) == {"b": "a"}
+    new_half = report(
+        "b",
+        SECOND_LEAD,
+        LATER,
+        OWN,
+        SCENE,
+        TOLL,
+        HISTORY,
+        publisher="Northern Wire",
+        agency="Northern Wire",
+        day="2031-05-07",
+    )
+    assert copies(ORIGINAL, new_half) == {}

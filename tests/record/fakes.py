@@ -17,6 +17,7 @@ import msgspec
 
 from dateline.knowledge.packs import Packs
 from dateline.steps import Steps
+from dateline.store.wires import WireIndex
 from dateline.text import digest, evidence
 from dateline.types import (
     About,
@@ -112,7 +113,7 @@ def _report(capture: Capture, number: int, text: str) -> Report:
     )
 
 
-def collapse(reports: Sequence[Report]) -> list[Report]:
+def collapse(reports: Sequence[Report], index: WireIndex) -> list[Report]:
     first: dict[str, str] = {}
     for report in sorted(reports, key=lambda report: report.id):
         first.setdefault(report.text.split("\n", 1)[-1], report.id)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.collapsing import wire_id
-from dateline.collapsing.original import in_order
+from dateline.collapsing.original import standing
 from dateline.types import Decision, Report
 
 
@@ -30,7 +30,7 @@ def _joined(one: Report, other: Report, reports: Sequence[Report]) -> list[Repor
     if one.wire == other.wire:
         return []
     members = [report for report in reports if report.wire in (one.wire, other.wire)]
-    original = in_order([report for report in members if report.copy_of is None])[0]
+    original = min((report for report in members if report.copy_of is None), key=standing)
     roots = {one.copy_of or one.id, other.copy_of or other.id}
     return [_in_wire(report, original, copies=roots) for report in members]
 
@@ -40,7 +40,7 @@ def _apart(one: Report, other: Report, reports: Sequence[Report]) -> list[Report
     if one.wire != other.wire:
         return []
     rest = [report for report in reports if report.wire == one.wire and report.id != one.id]
-    original = in_order([report for report in rest if report.copy_of is None] or rest)[0]
+    original = min([report for report in rest if report.copy_of is None] or rest, key=standing)
     alone = replace(one, wire=wire_id(one.id), copy_of=None)
     return [alone, *(_in_wire(report, original, copies={one.id}) for report in rest)]
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.collapsing.shingles import Cut, Part
+import numpy as np
+
+from dateline.collapsing.shingles import Cut, number
 
 REPEATED = 4
 """Stories with different openings under which a publisher prints one passage before it counts as the house's."""
 
 
-def without_furniture(cuts: Sequence[Cut]) -> list[Cut]:
-    """`cuts` without the passages that recur under `REPEATED` stories of the same publisher."""
-    openings: defaultdict[tuple[str, Part], set[Part]] = defaultdict(set)
-    for cut in cuts:
-        if cut.report.publisher:
-            for part in cut.parts[1:]:
-                openings[cut.report.publisher, part].add(cut.parts[0])
-    house = {key for key, first in openings.items() if len(first) >= REPEATED}
-    return [_without(cut, house) for cut in cuts] if house else list(cuts)
+def below(cut: Cut) -> Iterator[tuple[int, int]]:
+    """The passages that may be furniture: (publisher and passage, the opening of the story that it stands under)."""
+    for key in dict.fromkeys(cut.passage_keys[1:]) if cut.report.publisher else ():
+        yield printed(cut, key), cut.passage_keys[0]
 
 
-def _without(cut: Cut, house: set[tuple[str, Part]]) -> Cut:
-    kept = tuple(part for part in cut.parts if (cut.report.publisher, part) not in house)
-    return replace(cut, parts=kept) if len(kept) != len(cut.parts) else cut
+def printed(cut: Cut, passage: int) -> int:
+    """A number for a passage as the publisher of `cut` prints it."""
+    publisher = (cut.report.publisher or "").encode("utf-8", "surrogatepass")
+    return number(publisher, passage.to_bytes(8, "big", signed=True))
+
+
+def without(cut: Cut, house: Sequence[bool]) -> Cut:
+    """`cut` without the passages that are the house's."""
+    if not any(house):
+        return cut
+    kept = ~np.array(house)
+    among = kept[cut.owner]
+    marks = {"quoted": cut.quoted[among], "figured": cut.figured[among]}
+    return replace(cut, sizes=cut.sizes[kept], shingles=cut.shingles[among], **marks)

@@ -1,30 +1,24 @@
-"""Which of several reports of one story came first: the agency's own, then the earlier, the longer, the smaller id."""
+"""Which of several reports of one story came first: the agency's own, then the earlier, the longer, the smaller id.
+
+Reports are told apart by a word that can be sorted (and kept in an index), so that the order of any two does not hang
+on what else is there. A day without an hour comes after the hours of that day, and an undated report last: neither
+shows that it was first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dateline.types import Published, Report
 
-
-def in_order(reports: Sequence[Report]) -> list[Report]:
-    """`reports`, the original first: those that go before most of the others, whatever order they came in."""
-    wins = {report.id: sum(goes_before(report, other) for other in reports) for report in reports}
-    return sorted(reports, key=lambda report: (-wins[report.id], report.id))
+_LAST = "9999-12-31"
+_LONGEST = 10**9
 
 
-def goes_before(one: Report, other: Report) -> bool:
-    """Whether `one` is the likelier original of the two."""
-    agency = is_agencys_own(one) - is_agencys_own(other)
-    if agency:
-        return agency > 0
-    sooner = _sooner(one.published, other.published)
-    if sooner is not None:
-        return sooner
-    if len(one.text) != len(other.text):
-        return len(one.text) > len(other.text)
-    return one.id < other.id
+def standing(report: Report) -> str:
+    """The word by which reports sort, the likeliest original first."""
+    length = f"{max(0, _LONGEST - len(report.text)):09}"
+    return " ".join(("1" if is_agencys_own(report) else "2", *_when(report.published), length, report.id))
 
 
 def is_agencys_own(report: Report) -> bool:
@@ -36,21 +30,18 @@ def is_agencys_own(report: Report) -> bool:
     return report.publisher.casefold() == report.agency.casefold()
 
 
-def _sooner(one: Published, other: Published) -> bool | None:
-    """Whether `one` is earlier, or null where the dates do not tell (unknown, or the same day without an hour)."""
-    if one.start is None or other.start is None:
-        return None
-    moments = _moment(one.start), _moment(other.start)
-    if moments[0] is not None and moments[1] is not None and moments[0] != moments[1]:
-        return moments[0] < moments[1]
-    days = one.start[:10], other.start[:10]
-    return days[0] < days[1] if days[0] != days[1] else None
+def _when(published: Published) -> tuple[str, str]:
+    """The day and the second, both of UTC where the hour and its offset are known."""
+    if published.start is None:
+        return _LAST, "~"
+    moment = _moment(published.start)
+    return (f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S.%f}") if moment else (published.start[:10], "~")
 
 
 def _moment(written: str) -> datetime | None:
     """An instant with its offset, or null for a date alone."""
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo is not None else None

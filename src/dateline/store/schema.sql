@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS reports (
     start   TEXT,                    -- of its publication
     json    BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS reports_of_wire ON reports (wire);
 
 CREATE TABLE IF NOT EXISTS claims (
     id     TEXT PRIMARY KEY,
@@ -91,3 +92,41 @@ CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for an in
     json    BLOB NOT NULL,
     PRIMARY KEY (step, key)
 ) WITHOUT ROWID;
+
+-- The index of stories, by which a new report finds what it copies (store/wires.py). A text is a story, whatever report
+-- prints it; texts, bands and passages are numbers of 64 bits made of words.
+
+CREATE TABLE IF NOT EXISTS wire_reports (
+    report   TEXT PRIMARY KEY,
+    mark     TEXT NOT NULL,          -- digest of the report as it was placed, and of the version
+    text     INTEGER NOT NULL,
+    standing TEXT NOT NULL           -- sorts the likeliest original first
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS wire_reports_of_text ON wire_reports (text, standing);
+
+CREATE TABLE IF NOT EXISTS wire_texts (
+    text     INTEGER PRIMARY KEY,
+    size     INTEGER NOT NULL,       -- in shingles
+    original INTEGER NOT NULL        -- the text it copies, or itself
+);
+
+CREATE TABLE IF NOT EXISTS wire_bands (
+    band INTEGER NOT NULL,
+    text INTEGER NOT NULL,
+    PRIMARY KEY (band, text)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS wire_passages (   -- until a passage is known to be the publisher's furniture
+    passage INTEGER NOT NULL,        -- a passage as a publisher prints it
+    opening INTEGER NOT NULL,        -- of the story that it stands in
+    text    INTEGER NOT NULL,
+    PRIMARY KEY (passage, opening, text)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS wire_links (
+    copy     INTEGER NOT NULL,
+    original INTEGER NOT NULL,
+    share    REAL NOT NULL,          -- of the copy's words, that stand in the original
+    PRIMARY KEY (copy, original)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS wire_links_to ON wire_links (original, copy, share);

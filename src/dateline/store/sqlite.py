@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,10 +20,13 @@ import msgspec
 
 from dateline.store import RecordError
 from dateline.store.rows import Contents, Made, Noted, tables
+from dateline.store.wires import WireIndex, forget_wires
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 2
+USER_VERSION = 3
 BUSY_SECONDS = 10
+CACHE_KIB = 1 << 16
+"""Of the writer: the index of a million stories is looked up all over."""
 _PASSING = {
     sqlite3.SQLITE_FULL: "make room and run the same command again: nothing is lost",
     sqlite3.SQLITE_IOERR: "check the disk and run the same command again: nothing is lost",
@@ -131,6 +134,7 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if _user_version(connection, path) < USER_VERSION:
                 schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
                 connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
@@ -170,6 +174,15 @@ class Database:
         with _explained(self._path), self._transaction():
             self._connection.execute("DELETE FROM step_cache")
             self._connection.execute("DELETE FROM meta")
+            forget_wires(self._connection)
+
+    @contextmanager
+    def wires(self, marks: Mapping[str, str]) -> Iterator[WireIndex]:
+        """The index of stories, to add to in one transaction; `marks`: a digest of each report of the record."""
+        with _explained(self._path), self._transaction():
+            index = WireIndex(self._connection, marks)
+            index.renew()
+            yield index
 
     def made_of(self) -> str | None:
         """The digest of the input of which the record was last made."""
@@ -226,6 +239,28 @@ class Database:
         return {
             str(row[0]): str(row[1]) for row in self._rows("SELECT id, copy_of FROM reports WHERE copy_of NOT NULL")
         }
+
+    def wired(self) -> Iterator[Report]:
+        """The reports of all wires that have copies."""
+        several = "SELECT wire FROM reports WHERE wire NOT NULL GROUP BY wire HAVING count(*) > 1"
+        return self._values(f"SELECT json FROM reports WHERE wire IN ({several}) ORDER BY id", Report)
+
+    def wire(self, prefix: str) -> list[Report]:
+        """The reports of the one wire whose id, or that of a report of it, begins with `prefix`; else a LookupError."""
+        sql = (
+            "SELECT DISTINCT wire FROM reports WHERE substr(wire, 1, length(?1)) = ?1 OR substr(id, 1, length(?1)) = ?1"
+        )
+        found = (
+            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),))] if prefix else []
+        )
+        if len(found) == 1:
+            return list(self._values("SELECT json FROM reports WHERE wire = ? ORDER BY id", Report, found))
+        if not found:
+            raise LookupError(
+                f"no wire or report begins with {prefix!r}; `dateline wires` and `dateline reports` list them"
+            )
+        several = ", ".join(wire[: len(prefix) + 6] for wire in found)
+        raise LookupError(f"several wires have {prefix!r} ({several}...): give more of the id")
 
     def claims(self, event: str | None = None) -> Iterator[Claim]:
         """All claims, or those of one event, by id."""
