@@ -278,7 +278,7 @@ def show(
     """One event: each claim with its speaker, each field with its quote and the report it is in."""
     opened = open_record(record)
     with opened.ask() as database:
-        found = _found(database.event, event)
+        found = _event(database, event)
         claims = list(database.claims(found.id))
         ids = dict.fromkeys([*found.reports, *(claim.report for claim in claims)])
         reports = [report for id in ids if (report := database.report(id))]  # noqa: A001

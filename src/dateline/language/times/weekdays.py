@@ -113,11 +113,15 @@ def weekday_to_weekday(found: Found, setting: Setting) -> list[Reading] | None:
 
 
 def _in_order(found: Found, setting: Setting, since: Reading, until: Reading) -> tuple[Reading, Reading]:
-    """The two, the first a week earlier or (where both lie ahead) the second a week later if they cross."""
+    """The two, the first a week earlier or (where both lie ahead) the second a week later if they cross.
+
+    What lasts 'until' a day ahead is in force already.
+    """
     here, since_on, until_on = setting.anchor.day, since.period, until.period
     if here is None or since_on is None or until_on is None or since_on.first <= until_on.first:
         return since, until
-    if until_on.first > here:
+    lasting = re.search(r"\b(?:until|till)\b", found.lexed.text[found.start : found.end])
+    if (since_on.first <= here) if lasting else (until_on.first > here):
         return since, dated(found, day(until_on.first + timedelta(days=7)), rule="anchored")
     return dated(found, day(since_on.first - timedelta(days=7)), rule="anchored"), until
 
