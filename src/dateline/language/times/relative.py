@@ -59,12 +59,22 @@ def part(found: Found, setting: Setting) -> list[Reading] | None:
         return None
     step = way[-1].senses["WAY"] if way else 0
     from_text = not way or "FROMTEXT" in way[-1].senses or (found.has("the") and step)
-    here = setting.last_day.first if from_text and setting.last_day is not None else setting.anchor.day
-    if way and setting.last_day is None and _needs_a_date(found, setting, step):
+    told = _told_day(found, setting)
+    here = told if from_text and told is not None else setting.anchor.day
+    if way and told is None and _needs_a_date(found, setting, step):
         here = None
     if here is None or (not way and code == "NI" and not found.has("the")):
         return [Reading(found.start, found.end, "TIME", f"XXXX-XX-XXT{code}", precision=TimePrecision.PART_OF_DAY)]
     return [part_of_day(dated(found, day(here + timedelta(days=step))), code)]
+
+
+def _told_day(found: Found, setting: Setting) -> date | None:
+    """The day named last; a day that lies ahead is none for what is told as past ('had marched that morning')."""
+    if setting.last_day is None:
+        return None
+    on, here = setting.last_day.first, setting.anchor.day
+    past = here is not None and on > here and setting.tense(found.start, found.end) == "past"
+    return None if past else on
 
 
 def _stands_alone(found: Found) -> bool:
@@ -173,8 +183,10 @@ def _bare_unit(found: Found, setting: Setting, grain: str) -> list[Reading] | No
         return [dated(found, known)] if known else [open_date(found, "XXXX-QX", TimePrecision.MONTH)]
     last = setting.last_day if grain == "day" else setting.last
     base = last.first if last is not None and (setting.history or grain in ("day", "month")) else setting.anchor.day
-    if base is None or grain in ("decade", "century"):
+    if grain in ("decade", "century"):
         return None
+    if base is None:
+        return [framed(found, open_date(found, OPEN[grain], PRECISION[grain]))]
     return [framed(found, dated(found, period_of(grain, base)))]
 
 
