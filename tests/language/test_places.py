@@ -10,7 +10,8 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.packs import Packs
 from dateline.language.parse import Parse, parse
 from dateline.language.places import find_places, is_place_word, places_of
-from dateline.types import PlaceKind, PlaceMention, PlacePrecision, PlaceUse
+from dateline.language.words import words_of_report
+from dateline.types import PlaceKind, PlaceMention, PlacePrecision, PlaceUse, Published, Report
 
 PACKS = Packs()
 
@@ -314,3 +315,19 @@ def test_an_event_is_where_its_syntax_puts_it(text: str, trigger: str, expected:
 
 def test_where_the_speaker_stands_is_no_place_of_the_event() -> None:
     assert "Geneva" not in located("A spokesman in Geneva said rebels had shelled Aleppo.", "shelled")
+
+
+def test_the_host_of_a_page_tells_its_country_where_its_publisher_does_not() -> None:
+    read = {
+        url: words_of_report(_page("Police in Hamilton made two arrests.", url), PACKS).places[0].place.country
+        for url in ("https://www.thevalleyherald.co.nz/a/1", "https://www.thevalleyherald.ca/a/1", "http://[no-host")
+    }
+    assert read["https://www.thevalleyherald.co.nz/a/1"] == "NZ"
+    assert read["https://www.thevalleyherald.ca/a/1"] == "CA"
+
+
+def _page(text: str, url: str) -> Report:
+    return Report(
+        id="r", source="r.html", url=url, publisher="The Valley Herald", agency=None, title=None, byline=None,
+        published=Published(None, None, None), credits=(), language="en", sha256="0", text=text,
+    )  # fmt: skip

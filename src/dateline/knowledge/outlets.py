@@ -60,10 +60,7 @@ class Outlets:
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet at the host of `url`, or at the domain above it, or null."""
-        try:
-            host = (urlsplit(url).hostname or "").removeprefix("www.")
-        except ValueError:
-            return None
+        host = host_of(url)
         while "." in host:
             if host in self.by_domain:
                 return self.by_domain[host]
@@ -82,6 +79,14 @@ class Outlets:
         """The short name of the agency called `name` ('AFP' of 'Agence France-Presse'), or null if it is none."""
         outlet = self.named(name.strip(" .,;:()[]/"))
         return outlet.name if outlet is not None and outlet.agency else None
+
+
+def host_of(url: str) -> str:
+    """The host of `url` without 'www.'; empty where it has none or cannot be read."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 _OF_ENDS = {"uk": "GB"}

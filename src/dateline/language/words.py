@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.gazetteer import Gazetteer
-from dateline.knowledge.outlets import Outlets
+from dateline.knowledge.outlets import Outlets, host_of
 from dateline.knowledge.packs import Packs
 from dateline.language.actors import find_actors
 from dateline.language.parse import Parse, dateline_end, parse
@@ -54,8 +54,15 @@ def words_of_report(report: Report, packs: Packs) -> Words:
         packs,
         published=report.published.start,
         dateline_place=report.dateline.place if report.dateline else None,
-        country=Outlets.load(packs).country_of(report.publisher) if report.publisher else None,
+        country=_published_in(report, Outlets.load(packs)),
     )
+
+
+def _published_in(report: Report, outlets: Outlets) -> str | None:
+    """The country of a report's publisher, as far as its name or the host of its page tells."""
+    host = host_of(report.url or "")
+    known = (outlets.country_of(name) for name in (report.publisher, host) if name)
+    return next((country for country in known if country is not None), None)
 
 
 def story_start(report: Report) -> int:
