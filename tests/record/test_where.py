@@ -32,6 +32,7 @@ DEEDS = [
     pytest.param("Three soldiers from Ohio were killed on Monday when a drone hit a base in Jordan.", "Jordan", id="not the victims' origin"),
     pytest.param("The bombing resembled one in Madrid. Gunmen shot dead two policemen in Lyon on Monday.", "Lyon", id="not what it is like"),
     pytest.param("Students from Oxford marched in London on Monday against the war in Gaza.", "London", id="not what it is about"),
+    pytest.param("Students marched in London on Monday, chanting against France.", "London", id="not whom it is against"),
     pytest.param("Counter-terrorism police in Erbil detained four men on Monday over a rocket attack on Harir base.", "Harir base", id="the attack itself"),
     pytest.param("Gunmen killed six people in Djibo, where jihadists are strong, on Monday.", "Djibo", id="its own sentence"),
     pytest.param("A lawyer was shot dead on Monday as he left his office in Karachi.", "Karachi", id="a clause of the same moment"),

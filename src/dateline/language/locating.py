@@ -78,7 +78,7 @@ def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None
     moment; null if it does not.
     """
     span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if span is None or span.start <= trigger.i < span.end:
+    if span is None or span.start <= trigger.i < span.end or _is_opponent(span.root, mention):
         return None
     path = list(_upwards(span.root))
     if span.root.i in _antecedents(trigger):
@@ -88,6 +88,11 @@ def _attached(trigger: Token, mention: PlaceMention, parse: Parse) -> int | None
             if token.i in anchors:
                 return tier if _locates(path[: step + 1]) else None
     return None
+
+
+def _is_opponent(root: Token, mention: PlaceMention) -> bool:
+    """'chanted against the United States': whom it was against; an attack against Kar is in Kar."""
+    return root.head.lower_ == "against" and mention.place.kind is PlaceKind.COUNTRY
 
 
 def _antecedents(trigger: Token) -> frozenset[int]:
