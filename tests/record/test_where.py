@@ -189,3 +189,7 @@ def test_a_market_of_a_namesake_far_away_is_not_placed_there() -> None:
     assert place is not None
     assert place.within == "Kherson"
     assert place.lat == pytest.approx(46.6, abs=0.1)
+
+
+def test_whose_ministers_they_are_is_not_guessed_from_whom_they_speak_of() -> None:
+    assert place_of("ACCUSE", "The ministers deplored the trade barriers of Japan.") is None

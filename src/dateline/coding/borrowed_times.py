@@ -95,10 +95,16 @@ def _told_again(around: Surroundings, happenings: Happenings) -> Iterator[tuple[
     for token in around.words.parse.doc:
         if token.pos_ == "NOUN" and token.lemma_.lower() in around.codebook.nouns and _has_own_time(token, around):
             yield token, token
-        what = subject(token) if token.pos_ == "VERB" else None
-        pairs = {(token.lemma_, c.lower_) for c in token.children if c.dep_ in ("dobj", "prt")}
-        if what is not None and (token.lemma_ in happenings.verbs or pairs & happenings.phrases):
+        what = subject(token) if token.pos_ == "VERB" and _happens(token, happenings) else None
+        if what is not None:
             yield what, token
+
+
+def _happens(verb: Token, happenings: Happenings) -> bool:
+    """'happened', 'took place'."""
+    if verb.lemma_ in happenings.verbs:
+        return True
+    return any((verb.lemma_, c.lower_) in happenings.phrases for c in verb.children if c.dep_ in ("dobj", "prt"))
 
 
 def _has_own_time(noun: Token, around: Surroundings) -> bool:
@@ -218,7 +224,7 @@ def _goes_on(one: Draft, said: Attribution, doc: Doc) -> bool:
     named = {t.lower_ for t in doc.char_span(said.source.start, said.source.end, alignment_mode="expand") or ()}
     if any(doc[i].pos_ == "PROPN" and doc[i].lower_ in named for i in one.actors):
         return True
-    near = doc.text.count("\n", said.cue.start, deed.idx) <= _BREAKS
+    near = doc[_root(said.cue, doc).i : deed.i].text.count("\n") <= _BREAKS
     return near and any(doc[i].lower_ in named | _SPEAKING_ON for i in one.actors)
 
 

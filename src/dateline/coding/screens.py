@@ -35,13 +35,13 @@ def _figures(packs: Packs) -> tuple[str, ...]:
 def screened(parse: Parse, passages: Sequence[Passage], packs: Packs) -> list[Span]:
     """The stretches of the text in which nothing is coded."""
     sport = word_classes(packs)["sport"]
-    paragraphs = _paragraphs(parse)
-    words = [_sport_words(tokens, sport) for tokens in paragraphs]
+    paragraphs, text = _paragraphs(parse), parse.doc.text  # which spaCy puts together anew each time
+    words = [_sport_words(tokens, text, sport) for tokens in paragraphs]
     whole = len(set().union(*words)) >= _WHOLE_REPORT if words else False
     closed = [Span(p.start, p.end) for p in passages if p.kind is not PassageKind.STORY]
     for tokens, found in zip(paragraphs, words, strict=True):
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        if len(found) >= _ENOUGH or (whole and found) or _has_figure(parse.doc.text[start:end], packs):
+        if len(found) >= _ENOUGH or (whole and found) or _has_figure(text[start:end], packs):
             closed.append(Span(start, end))
     return closed
 
@@ -56,9 +56,9 @@ def _paragraphs(parse: Parse) -> list[list[Token]]:
     return [tokens for tokens in found if tokens]
 
 
-def _sport_words(tokens: list[Token], sport: frozenset[str]) -> set[str]:
+def _sport_words(tokens: list[Token], text: str, sport: frozenset[str]) -> set[str]:
     words = set(sport.intersection(t.lemma_.lower() for t in tokens))
-    if tokens and _SCORE.search(tokens[0].doc.text, tokens[0].idx, tokens[-1].idx + len(tokens[-1])):
+    if tokens and _SCORE.search(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1])):
         words.add(_SCORE_MARK)
     return words
 

@@ -78,9 +78,12 @@ def _most_named(places: Sequence[Place]) -> Place | None:
 _FILED, _TOWN, _LAND = 2.0, 1.0, 0.5
 """What speaks for a country: a report filed from it, the name of a town of it, its own name or adjective."""
 
+_ENOUGH = 1.0
+"""'The ministers deplored the trade barriers of Japan' says nothing of whose ministers they are."""
+
 
 def _home(mentions: Iterable[PlaceMention], filed: Place | None) -> str | None:
-    """The country (alpha-2) that a report is from or speaks of most; null where two are even."""
+    """The country (alpha-2) that a report is from or speaks of most; null where two are even, or one is named but once."""
     votes: dict[str | None, float] = defaultdict(float)
     if filed is not None:
         votes[filed.country] += _FILED
@@ -89,7 +92,7 @@ def _home(mentions: Iterable[PlaceMention], filed: Place | None) -> str | None:
     votes.pop(None, None)
     first = sorted(votes, key=lambda country: -votes[country])[:2]
     even = len(first) > 1 and votes[first[0]] == votes[first[1]]
-    return first[0] if first and not even else None
+    return first[0] if first and not even and votes[first[0]] >= _ENOUGH else None
 
 
 def _seated(claim: Claim, desk: _Desk, statements: Statements) -> Claim:
