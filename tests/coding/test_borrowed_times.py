@@ -311,3 +311,15 @@ def test_until_a_day_is_not_on_that_day() -> None:
 def test_an_attack_that_was_claimed_is_not_of_the_day_of_the_claim() -> None:
     text = "A little known group said on Tuesday it had fired rockets at the base in Sarno."
     assert ("2022-03-15", "2022-03-15") not in times(text, "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister resigned on Friday, two days after rebels shelled the port.",
+        "The minister resigned on Friday, a week after the shelling of the port.",
+    ],
+)
+def test_what_lies_days_before_another_deed_has_not_its_day(text: str) -> None:
+    [shelling] = [c for c in read(text).claims if c.type == "ASSAULT"]
+    assert shelling.time is None or shelling.time.start is None

@@ -142,6 +142,8 @@ def timed(one: Draft, first: Draft, before: Sequence[Draft], lending: Lending) -
         return one
     if first.times:
         return replace(one, times=first.times, inferred_time=first.inferred_time)
+    if _is_days_apart(around.words.parse.doc[one.head]):
+        return one
     if one.definite and not one.background and not one.places:
         return replace(one, times=_known_time(one, before), inferred_time=True)
     if one.background or is_known_deed(one) or one.holding.modality is Modality.DENIED:
@@ -248,6 +250,17 @@ def _told_before(draft: Draft, before: Sequence[Draft], around: Surroundings) ->
 def _is_set_apart(told: Token, deed: Token) -> bool:
     """'after the raid on Monday, soldiers held six men': the day of the raid is not that of the arrests."""
     return any(deed.is_ancestor(word) and word.lower_ in APART for word in told.ancestors)
+
+
+_DAYS_APART = frozenset({"day", "week", "month", "year", "decade", "night", "fortnight"})
+
+
+def _is_days_apart(deed: Token) -> bool:
+    """'resigned on Friday, two days after rebels shelled the port': whatever the report names, it is not their day."""
+    words = [deed, *deed.ancestors]
+    joints = [w for w in words if w.dep_ == "prep"] + [c for w in words for c in w.children if c.dep_ == "mark"]
+    counted = (w for w in joints if w.lower_ in ("after", "before") and w.i > w.sent.start)
+    return any(w.nbor(-1).lemma_ in _DAYS_APART and w.nbor(-1).dep_ == "npadvmod" for w in counted)
 
 
 def _day_of_the_news(lending: Lending) -> Times:
