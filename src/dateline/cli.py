@@ -20,7 +20,6 @@ import typer
 
 from dateline.deciding.asking import USE, Refused, asked
 from dateline.record import Summary, open_record
-from dateline.states import state_at
 from dateline.store import RecordError
 from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
@@ -42,6 +41,8 @@ from dateline.types import (
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from dateline.knowledge.packs import Packs
 
 T = TypeVar("T")
 DEFAULT_RECORD = Path("record.dateline")
@@ -372,6 +373,7 @@ def diff(
 ) -> None:
     """What is added, changed, merged, split, retracted or removed in NEW, event by event and field by field."""
     from dateline.comparing import Causes, compare
+    from dateline.states import state_at
 
     found = compare(state_at(old), state_at(new), Causes(newer=True))
     _show_changes(found, as_json=as_json)
@@ -418,11 +420,9 @@ def _explain_place(
     name: str, text: str | None, publisher: str | None, knowledge: list[Path] | None, *, as_json: bool
 ) -> None:
     from dateline.annotate import explain_place
-    from dateline.knowledge.packs import BUILT_IN, Packs
 
-    given = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
-    packs = Packs((BUILT_IN, *(knowledge or ())))
-    found = explain_place(name, packs, text=given, publisher=publisher)
+    given = None if text is None else _read_text(text)
+    found = explain_place(name, _packs(knowledge), text=given, publisher=publisher)
     if as_json:
         return out_json(lines(found))
     from dateline.showing import explained_places
@@ -473,9 +473,8 @@ def annotate(
     """What is said in texts, without a record: JSON Lines in, JSON Lines out, in the order read."""
     with closing(sys.stdin.buffer if file == "-" else Path(file).open("rb")) as texts:
         from dateline.annotate import annotate_lines
-        from dateline.knowledge.packs import BUILT_IN, Packs
 
-        packs = Packs((BUILT_IN, *(knowledge or ())))
+        packs = _packs(knowledge)
         out_pieces(line.decode("utf-8") + "\n" for line in annotate_lines(texts, packs))
 
 
@@ -488,12 +487,10 @@ def when(
 ) -> None:
     """What the time expressions of a text mean: TIMEX3 value, days, the rule that read them so, what was put aside."""
     day = _day(published, "--published", instant=True)
-    said = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
-    from dateline.knowledge.packs import BUILT_IN, Packs
     from dateline.when import when as explained
     from dateline.when import when_objects, when_page
 
-    found = explained(said, Packs((BUILT_IN, *(knowledge or ()))), published=day)
+    found = explained(_read_text(text), _packs(knowledge), published=day)
     if as_json:
         return out_json(lines(when_objects(found)))
     return _show(when_page(found), found, "no time expression in this text")
@@ -503,10 +500,9 @@ def when(
 def check(knowledge: KnowledgeOption = None, as_json: JsonOption = False) -> int:
     """Runs every example and counter-example of the knowledge packs. 1: some do not come out as they should."""
     from dateline.checking import check as check_packs
-    from dateline.knowledge.packs import BUILT_IN, Packs
     from dateline.showing import plain
 
-    results = list(check_packs(Packs((BUILT_IN, *(knowledge or ())))))
+    results = list(check_packs(_packs(knowledge)))
     failed = [result for result in results if result.complaint]
     if as_json:
         out_json(lines(results))
@@ -575,6 +571,18 @@ def _page(database: Database, given: str) -> str | None:
 def _asked(record: Path) -> Iterator[Database]:
     with open_record(record).ask() as database:
         yield database
+
+
+def _packs(knowledge: Sequence[Path] | None) -> Packs:
+    """The built-in knowledge with the user's own packs laid over it."""
+    from dateline.knowledge.packs import BUILT_IN, Packs
+
+    return Packs((BUILT_IN, *(knowledge or ())))
+
+
+def _read_text(given: str) -> str:
+    """The text of an argument; '-' is standard input."""
+    return sys.stdin.buffer.read().decode("utf-8", "replace") if given == "-" else given
 
 
 def _now() -> str:

@@ -19,6 +19,7 @@ from dateline.coding.drafts import Draft
 from dateline.coding.roles import clause_verb, subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
+from dateline.language.parse import lead_end
 from dateline.language.times import APART, is_limit, times_of
 from dateline.types import Attribution, EventType, Modality, Span, TimeMention, TimePrecision
 
@@ -266,7 +267,7 @@ def _is_days_apart(deed: Token) -> bool:
 def _day_of_the_news(lending: Lending) -> Times:
     """The first day that the lead names behind the dateline, not after the report's own; else the only one of the week."""
     doc, published = lending.around.words.parse.doc, lending.published
-    end = _lead_end(doc)
+    end = lead_end(doc)
     named = [t for t in lending.around.words.times if _is_day(t) and t.start >= lending.opening]
     days = [t for t in named if not is_limit(t, lending.around.words.parse) and not _is_after(t, published)]
     lead = [t for t in days if t.start < end]
@@ -300,12 +301,3 @@ def _is_day(time: TimeMention) -> bool:
 
 
 _DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.MINUTE})
-_LEAD_SENTENCES = 3
-"""The lead: the day of the news stands in a report's first sentences or nowhere."""
-
-
-def _lead_end(doc: Doc) -> int:
-    for k, sentence in enumerate(doc.sents):
-        if k >= _LEAD_SENTENCES:
-            return int(sentence.start_char)
-    return len(doc.text)

@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.coding.drafts import Draft
 from dateline.coding.triggers import Surroundings
 from dateline.language.locating import says_where
+from dateline.language.parse import lead_end
 from dateline.types import EventType, PlaceKind, PlaceMention, PlaceUse
 
 MATERIAL = frozenset(
     {EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.AID}
 )
 """Deeds: they are done somewhere, and where a report does not say it again it means where it has been all along."""
-
-LEAD_SENTENCES = 3
-"""The lead: what a report's first sentences leave open is where it was filed, if anywhere."""
 
 _COUNTRIES = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 
@@ -68,7 +66,7 @@ def _named_before(head: Token, around: Surroundings) -> PlaceMention | None:
 def _filed(draft: Draft, around: Surroundings) -> tuple[PlaceMention, ...]:
     """The dateline's town for a lead that names no other place of its country or of another."""
     doc, filed = around.words.parse.doc, around.filed
-    end = _lead_end(doc)
+    end = lead_end(doc)
     if filed is None or filed.place.lat is None or doc[draft.head].idx >= end:
         return ()
     others = [
@@ -76,13 +74,6 @@ def _filed(draft: Draft, around: Surroundings) -> tuple[PlaceMention, ...]:
     ]
     against = (m for m in others if m.place.kind is not PlaceKind.COUNTRY or m.place.country != filed.place.country)
     return () if any(against) else (filed,)
-
-
-def _lead_end(doc: Doc) -> int:
-    for k, sentence in enumerate(s for s in doc.sents if s.text.strip()):
-        if k >= LEAD_SENTENCES:
-            return int(sentence.start_char)
-    return len(doc.text)
 
 
 def home(around: Surroundings) -> tuple[PlaceMention, ...]:

@@ -153,6 +153,18 @@ def dateline_end(text: str) -> int:
     return opening.end() if opening is not None else 0
 
 
+LEAD_SENTENCES = 3
+"""The lead: the day and the place of the news stand in a report's first sentences or nowhere."""
+
+
+def lead_end(doc: Doc) -> int:
+    """Where the lead of a parse ends."""
+    for k, sentence in enumerate(s for s in doc.sents if s.text.strip()):
+        if k >= LEAD_SENTENCES:
+            return int(sentence.start_char)
+    return len(doc.text)
+
+
 # ---------------------------------------------------------------- reading a parse
 _PHRASE_ENDS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "dep"})
 
