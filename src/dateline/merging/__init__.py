@@ -7,6 +7,7 @@ speaker's newest toll stands beside the others'. The outcome is a function of cl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,9 +28,16 @@ from dateline.merging.settling import (
     settled_says,
 )
 from dateline.merging.speakers import voices
-from dateline.merging.status import independent_sources, status, takes_back, withdrawing_notes, withdrawn_claims
+from dateline.merging.status import (
+    Note,
+    independent_sources,
+    status,
+    takes_back,
+    withdrawing_notes,
+    withdrawn_claims,
+)
 from dateline.merging.summary import summary
-from dateline.merging.versions import current, with_versions
+from dateline.merging.versions import current, later_versions, with_versions
 from dateline.merging.where import Atlas, atlas, settled_place
 from dateline.text import event_id
 from dateline.types import Claim, Decision, Event, EventType, Problem, Reason, Report
@@ -61,16 +69,25 @@ def merge(
     A claim of a report that is not among `reports` raises `LookupError`.
     """
     packs = knowledge or Packs()
-    words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
     given = list(claims)
-    gathered = _gathered(given, list(reports), packs)
-    decided = decide((event.members for event in gathered), decisions)
-    known = atlas([one for event in gathered for one in event.members])
+    events = _gathered(given, list(reports), packs)
+    known = atlas(one.claim.place for event in events for one in event.members)
+    settled = settle((event.members for event in events), decisions, known, packs)
+    home = {claim: event.id for event in settled.events for claim in event.claims}
+    return replace(settled, claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given))
+
+
+def settle(groups: Iterable[Group], decisions: Iterable[Decision], known: Atlas, packs: Packs) -> Merged:
+    """The events of `groups` of claims, as `decisions` have them; `known`: where places of their names lie.
+
+    What it gives has no claims: they are the groups'.
+    """
+    words, manners, wording = load_words(packs), load_manners(packs), Wording.load(packs)
+    decided = decide(groups, decisions)
     made = [with_corrections(_settled(held, manners, words, known), held, packs) for held in decided.events]
     settled = [replace(e, summary=summary(_without_seat(e, manners[e.type]), wording)) for e, _ in made]
-    home = {claim: event.id for event in settled for claim in event.claims}
     return Merged(
-        claims=tuple(replace(claim, event=home.get(claim.id)) for claim in given),
+        claims=(),
         events=tuple(sorted(settled, key=lambda e: (e.date or ("9999",), e.id))),
         problems=(*decided.problems, *(problem for _, problems in made for problem in problems)),
     )
@@ -99,12 +116,30 @@ def explain(
 
 def _gathered(claims: Sequence[Claim], reports: Sequence[Report], packs: Packs) -> list[Gathering]:
     """The claims that are no background, gathered by likeness alone."""
-    words, by_id = load_words(packs), {report.id: report for report in reports}
+    told: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.report].append(claim)
+    by_id = {report.id: report for report in reports}
+    for key in told:
+        if key not in by_id:
+            raise LookupError(f"claim {told[key][0].id} is of report {key}, which is not among the reports given")
+    words, chains = load_words(packs), later_versions(reports)
     notes = withdrawing_notes(reports, words)
-    read = [facts(claim, _report(claim, by_id), words) for claim in claims if not claim.background]
-    versioned = with_versions(read, reports, words)
-    told = [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in versioned]
-    return gather(told, load_manners(packs), words)
+    read = [one for key in told for one in read_facts(told[key], by_id[key], chains.get(key, ()), notes, packs)]
+    return gather(read, load_manners(packs), words)
+
+
+def read_facts(
+    claims: Iterable[Claim], report: Report, later: Sequence[Report], notes: Iterable[Note], packs: Packs
+) -> list[Facts]:
+    """What merge sees of the claims of one report that are no background.
+
+    `later`: the later versions of its page, the newest last; `notes`: those by which its publisher may take them back.
+    """
+    words = load_words(packs)
+    news = [claim for claim in claims if not claim.background]
+    versioned = with_versions(facts(news, report, words), later, words) if news else []
+    return [replace(one, withdrawn=any(takes_back(note, one) for note in notes)) for one in versioned]
 
 
 def id_of(group: Group) -> str:
@@ -117,15 +152,6 @@ def _as_told(one: Facts) -> tuple[object, ...]:
     """Earlier reports first, undated ones last, each in the order of its text; whatever was read first."""
     told = one.told if one.told is not None else 10**7
     return told, one.report.published.start or "", one.report.id, one.offset, one.claim.id
-
-
-def _report(claim: Claim, reports: Mapping[str, Report]) -> Report:
-    try:
-        return reports[claim.report]
-    except KeyError:
-        raise LookupError(
-            f"claim {claim.id} is of report {claim.report}, which is not among the reports given"
-        ) from None
 
 
 def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words, known: Atlas) -> Event:

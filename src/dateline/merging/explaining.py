@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dateline.knowledge.packs import Packs
-from dateline.merging.facts import Facts
-from dateline.merging.gathering import thread
+from dateline.merging.facts import Facts, thread
 from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
 from dateline.merging.likeness import Gathering, enough, kilometres, same_words, votes
 from dateline.types import Decision, Event, Place, Reason, Vote

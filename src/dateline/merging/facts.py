@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.merging.kinship import Words, plain
-from dateline.types import Actor, ActorKind, Basis, Claim, HarmKind, Report, Stance, Time
+from dateline.types import (
+    Actor,
+    ActorKind,
+    Basis,
+    Claim,
+    Dateline,
+    HarmKind,
+    Published,
+    Report,
+    SpeakerKind,
+    Stance,
+    Time,
+)
 
 ASSERTING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.CLAIMS_RESPONSIBILITY})
 """Stances on which an event rests."""
@@ -17,6 +30,13 @@ _BREAK = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
 """Letters of a word that are compared: 'attacked' and 'attacker' are one."""
+BESIDE = 80
+"""Characters beside a name within which its office is looked for."""
+_MENTIONS = 8
+"""Of a name, that are looked at."""
+
+Thread = tuple[str, str]
+"""A report and the first of its claims of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +57,31 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What merge has to know of a report, without its text."""
+
+    id: str
+    publisher: str | None
+    published: Published
+    dateline: Dateline | None
+    copy_of: str | None
+
+    @classmethod
+    def of(cls, report: Report) -> Telling:
+        """The telling of `report`."""
+        return cls(report.id, report.publisher, report.published, report.dateline, report.copy_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One claim as merge sees it. `first`, `last`: days as ordinals; `told`: the day its report was published.
 
-    `later`: the reports that are later versions of its page; `dropped`: the newest corrects it by leaving it out.
+    `beside`: who says or does it by name, each time with the text before and after it. `later`: the reports that are
+    later versions of its page; `dropped`: the newest corrects it by leaving it out.
     """
 
     claim: Claim
-    report: Report
+    report: Telling
     wire: str
     told: int | None
     first: int | None
@@ -55,6 +92,7 @@ class Facts:
     sentence: str
     stems: frozenset[str]
     tolls: frozenset[tuple[HarmKind, int]]
+    beside: tuple[tuple[str, str, str], ...] = ()
     withdrawn: bool = False
     later: frozenset[str] = frozenset()
     dropped: bool = False
@@ -78,13 +116,27 @@ class Facts:
         return self.claim.stance in ASSERTING and self.claim.modality != "denied"
 
 
-def facts(claim: Claim, report: Report, words: Words) -> Facts:
-    """The facts of `claim` of `report`."""
+def facts(claims: Iterable[Claim], report: Report, words: Words) -> list[Facts]:
+    """The facts of `claims`, all that `report` tells: what is compared is the event, not one sentence of it."""
+    text = plain(report.text)
+    read = [_facts(claim, report, text, words) for claim in claims]
+    tolls: defaultdict[Thread, set[tuple[HarmKind, int]]] = defaultdict(set)
+    for one in read:
+        tolls[thread(one)] |= one.tolls
+    return [replace(one, tolls=frozenset(tolls[thread(one)])) for one in read]
+
+
+def thread(one: Facts) -> Thread:
+    """What the coder saw to be one event of one report stays one."""
+    return one.report.id, f"{one.claim.type} {one.claim.thread or one.claim.id}"
+
+
+def _facts(claim: Claim, report: Report, text: str, words: Words) -> Facts:
     first, last = days(claim.time)
     sentence = content_words(_sentence(claim, report.text))
     return Facts(
         claim=claim,
-        report=report,
+        report=Telling.of(report),
         wire=report.wire or report.id,
         told=ordinal(report.published.start),
         first=first,
@@ -95,7 +147,18 @@ def facts(claim: Claim, report: Report, words: Words) -> Facts:
         sentence=sentence,
         stems=frozenset(word[:_STEM] for word in sentence.split()),
         tolls=frozenset((h.kind, h.low) for h in claim.harm if h.low),
+        beside=tuple(_beside(claim, text)),
     )
+
+
+def _beside(claim: Claim, text: str) -> Iterator[tuple[str, str, str]]:
+    """The name of who speaks or acts, with what stands before and after it wherever the text has it."""
+    speaker = claim.speaker.name if claim.speaker.kind is SpeakerKind.NAMED else None
+    name = plain(speaker or next((actor.name for actor in claim.actors), ""))
+    at, left = text.find(name) if name else -1, _MENTIONS
+    while at >= 0 and left:
+        yield name, text[max(0, at - BESIDE) : at], text[at + len(name) :][:BESIDE]
+        at, left = text.find(name, at + 1), left - 1
 
 
 def content_words(text: str) -> str:

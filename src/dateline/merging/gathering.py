@@ -1,98 +1,167 @@
-"""Gathering claims into events: each claim joins the event it is most like, or opens one.
+"""Gathering claims into events: each claim joins the event it is most like among those told before, or opens one.
 
-The order is fixed (assertions before denials, earlier reports before later, by offset), so the outcome does not hang on
-the order of reading. Only events of the same type that share a wire or may share a day are compared.
+The order of telling is fixed (assertions before denials, earlier reports before later, by offset), so the outcome does
+not hang on the order of reading, nor on how many claims come at a time: when claims come, go or change, exactly those
+later ones are looked at again that could have joined an event which is no longer what it was.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
 
-from dateline.merging.facts import Facts
+from dateline.merging.blocking import keys_of, sought_by
+from dateline.merging.facts import Facts, thread
 from dateline.merging.kinship import TypeManner, Words
-from dateline.merging.likeness import ANSWER_DAYS, ANSWERS, STALE_DAYS, Gathering, enough, likeness, same_words
-from dateline.types import EventType, HarmKind
+from dateline.merging.ledger import Entry, Home, Ledger, MemoryLedger
+from dateline.merging.likeness import Gathering, enough, likeness, same_words
+from dateline.types import EventType
 
-Key = tuple[object, ...]
-
-_LONGEST = 100
-"""Days of a span that are looked up at most; a longer one says little of when."""
+_SURE = 1e9
+"""Likeness of a copy that says the same in the same words."""
+_UNDATED = 10**7
+"""Sorts claims of undated reports behind all others."""
 
 
 def gather(claims: Iterable[Facts], manners: Mapping[EventType, TypeManner], words: Words) -> list[Gathering]:
     """The events of `claims`, in the order in which they were opened."""
-    events: list[Gathering] = []
-    index: defaultdict[Key, set[int]] = defaultdict(set)
-    threads: dict[Key, int] = {}
-    for one in sorted(_with_tolls(list(claims)), key=_order):
-        at = threads.get(thread(one))
-        if at is None:
-            near = sorted({at for key in _keys(one) for at in index.get(key, ())})
-            at = _best(one, near, events, manners, words)
-        if at is None:
-            at = len(events)
-            events.append(Gathering.of(one))
-        else:
-            events[at] = events[at].joined(one)
-        threads.setdefault(thread(one), at)
-        for key in _keys(one):
-            index[key].add(at)
-    return events
+    ledger = MemoryLedger()
+    regather(claims, (), ledger, manners, words)
+    opened = sorted({(home.order, home.claim) for home in ledger.homes.values()})
+    return [gathered(ledger.members(claim)) for _, claim in opened]
 
 
-def _with_tolls(claims: list[Facts]) -> list[Facts]:
-    """The claims, each with the tolls of its whole thread: what is compared is the event, not one sentence of it."""
-    tolls: defaultdict[Key, set[tuple[HarmKind, int]]] = defaultdict(set)
-    for one in claims:
-        tolls[thread(one)] |= one.tolls
-    return [replace(one, tolls=frozenset(tolls[thread(one)])) for one in claims]
+def gathered(members: Iterable[Entry]) -> Gathering:
+    """The event of `members`, in their order."""
+    first, *others = (entry.facts for entry in members)
+    event = Gathering.of(first)
+    for one in others:
+        event = event.joined(one)
+    return event
 
 
-def thread(one: Facts) -> Key:
-    """What the coder saw to be one event of one report stays one."""
-    return one.report.id, one.claim.type, one.claim.thread or one.claim.id
+def regather(
+    come: Iterable[Facts],
+    gone: Iterable[str],
+    ledger: Ledger,
+    manners: Mapping[EventType, TypeManner],
+    words: Words,
+) -> set[str]:
+    """Takes claims into `ledger` (new ones, and others in the place of what they were) and those of the ids `gone` out.
+
+    Gives the first claims of the events that are not what they were; some of them may begin no event any more.
+    """
+    work = _Regathering(ledger, manners, words)
+    for claim in gone:
+        work.remove(claim)
+    for one in come:
+        work.add(one)
+    work.run()
+    return work.changed
 
 
-def _best(
-    one: Facts, near: list[int], events: list[Gathering], manners: Mapping[EventType, TypeManner], words: Words
-) -> int | None:
-    for at in near:
-        if same_words(one, events[at]):
-            return at
-    manner = manners[one.claim.type]
-    likes = {at: likeness(one, events[at], manner, words) for at in near}
-    fit = {at: like for at, like in likes.items() if like is not None and like >= enough(one, events[at])}
-    return max(fit, key=lambda at: (fit[at], -at), default=None)
+class _Regathering:
+    """One run. `changed`: events that have other claims than before. The queue holds claims to look at, by their order."""
+
+    def __init__(self, ledger: Ledger, manners: Mapping[EventType, TypeManner], words: Words) -> None:
+        self._ledger, self._manners, self._words = ledger, manners, words
+        self._queue: list[tuple[str, str]] = []
+        self._queued: set[tuple[str, str]] = set()
+        self.changed: set[str] = set()
+
+    def add(self, one: Facts) -> None:
+        """Puts a claim in, if it is not there just so; what it was part of is looked at again."""
+        entry = entry_of(one, self._manners[one.claim.type])
+        if self._ledger.entry(entry.claim) != entry:
+            self.remove(entry.claim)
+            self._ledger.put(entry)
+            self._ask(entry.order, entry.claim)
+
+    def remove(self, claim: str) -> None:
+        """Takes a claim out."""
+        entry, home = self._ledger.entry(claim), self._ledger.home(claim)
+        if entry is not None and home is not None:
+            self._disturb(home.claim, entry)
+        self._ledger.drop(claim)
+
+    def run(self) -> None:
+        """Finds the homes of all that is queued, the earliest first, until nothing moves any more."""
+        while self._queue:
+            order, claim = asked = heappop(self._queue)
+            self._queued.discard(asked)
+            entry = self._ledger.entry(claim)
+            if entry is not None and entry.order == order:  # else it has gone, or is told at another place by now
+                self._place(entry)
+
+    def _place(self, entry: Entry) -> None:
+        before, now = self._ledger.home(entry.claim), self._home(entry)
+        if before == now:
+            return
+        if before is not None and before.claim != now.claim:
+            self._disturb(before.claim, entry)
+        self._ledger.settle(entry.claim, now)
+        if before is None or before.claim != now.claim:
+            self._disturb(now.claim, entry)
+
+    def _disturb(self, event: str, moved: Entry) -> None:
+        """Has all later claims looked at again that could be of an event which `moved` joins or leaves."""
+        self.changed.add(event)
+        sought = set(moved.keys_sought)
+        for member in self._ledger.members(event):
+            sought |= member.keys_sought
+        for order, claim in self._ledger.after(sought, moved.order):
+            self._ask(order, claim)
+
+    def _ask(self, order: str, claim: str) -> None:
+        if (order, claim) not in self._queued:
+            self._queued.add((order, claim))
+            heappush(self._queue, (order, claim))
+
+    # ------------------------------------------------------------ where one belongs
+    def _home(self, entry: Entry) -> Home:
+        """The event of the thread, else the likest of those told before, else a new one."""
+        first = self._ledger.thread(entry.thread)[0]
+        if first != entry.claim:
+            of_thread = self._ledger.home(first)
+            assert of_thread is not None, f"{first} comes before {entry.claim} and has no home"
+            return Home(of_thread.order, of_thread.claim, None)
+        return self._likest(entry) or Home(entry.order, entry.claim, None)
+
+    def _likest(self, entry: Entry) -> Home | None:
+        """The likest event told before; of several as like, the one that was opened first."""
+        near = self._ledger.before(entry.keys_sought, entry.order)
+        found = [
+            (-like, order, claim) for claim, order in near.items() if (like := self._likeness(entry, claim)) is not None
+        ]
+        if not found:
+            return None
+        like, order, claim = min(found)
+        return Home(order, claim, -like)
+
+    def _likeness(self, entry: Entry, event: str) -> float | None:
+        """How like a claim is to what was told before of an event, where that is enough."""
+        told = gathered(one for one in self._ledger.members(event) if one.order < entry.order)
+        one = entry.facts
+        if same_words(one, told):
+            return _SURE
+        like = likeness(one, told, self._manners[one.claim.type], self._words)
+        return like if like is not None and like >= enough(one, told) else None
 
 
-def _order(one: Facts) -> tuple[bool, int, bool, str, bool, int, str]:
-    """Assertions first, and in a report those that say when and where before those that lean on them."""
-    told = one.told if one.told is not None else 10**7
-    leaning = one.first is None and one.claim.place is None and not one.targets
-    return (
-        not one.asserting,
-        told,
-        one.report.copy_of is not None,
-        one.report.id,
-        leaning,
-        one.offset,
-        one.claim.id,
+def entry_of(one: Facts, manner: TypeManner) -> Entry:
+    """A claim as a ledger keeps it."""
+    return Entry(
+        order=_order(one),
+        thread=thread(one),
+        keys=keys_of(one, manner),
+        keys_sought=sought_by(one, manner),
+        facts=one,
     )
 
 
-def _keys(one: Facts) -> Iterator[Key]:
-    """Under what an event is looked up: its wire, and the days on which it can lie."""
-    kind = one.claim.type
-    yield kind, one.wire
-    if one.first is not None and one.last is not None:
-        back = STALE_DAYS if one.lent else ANSWER_DAYS if one.claim.stance in ANSWERS else 1
-        first, last = one.first - back, one.last + 1
-    elif one.told is not None:
-        first, last = one.told - STALE_DAYS, one.told + STALE_DAYS
-    else:
-        yield kind, None
-        return
-    for day in range(first, min(last, first + _LONGEST) + 1):
-        yield kind, day
+def _order(one: Facts) -> str:
+    """Assertions first, and in a report those that say when and where before those that lean on them."""
+    told = one.told if one.told is not None else _UNDATED
+    leaning = one.first is None and one.claim.place is None and not one.targets
+    copied = one.report.copy_of is not None
+    return f"{not one.asserting:d}{told:08d}{copied:d}{one.report.id}\x01{leaning:d}{one.offset:09d}{one.claim.id}"

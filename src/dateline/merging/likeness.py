@@ -39,7 +39,7 @@ STALE_DAYS = 7
 ONE_DAY_SPAN = 2
 """Days over which a night or a part of a day may run and still tell events apart."""
 
-_WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.DISTRICT})
+WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.DISTRICT})
 ANSWERS = frozenset({Stance.CLAIMS_RESPONSIBILITY, Stance.DISCLAIMS_RESPONSIBILITY, Stance.DENIES, Stance.DOUBTS})
 _UNREAL = frozenset({Modality.THREATENED, Modality.POSSIBLE})
 
@@ -247,7 +247,7 @@ def _where(one: Facts, event: Gathering, *, by_actor: bool) -> float | None:
         return 0.0
     if by_actor and (mine.inferred or all(p.inferred for p in known)):
         return 0.0  # the seat of who said it tells no more than who said it
-    precise = [p for p in known if p.precision not in _WIDE] or known
+    precise = [p for p in known if p.precision not in WIDE] or known
     votes = [v for v in (_place_vote(mine, other) for other in precise) if v is not None]
     return max(votes) if votes else None
 
@@ -276,7 +276,7 @@ def near(one: Place, other: Place) -> float | None:
         return None
     if _names(one) & _names(other):
         return SAME_PLACE
-    if one.precision in _WIDE or other.precision in _WIDE:
+    if one.precision in WIDE or other.precision in WIDE:
         return _wider(one, other)
     apart = kilometres(one, other)
     if apart is None:
@@ -299,7 +299,7 @@ def _wider(one: Place, other: Place) -> float | None:
 
 
 def _names(place: Place) -> frozenset[str]:
-    wide = place.precision in _WIDE
+    wide = place.precision in WIDE
     return frozenset(plain_name(name) for name in (place.name, None if wide else place.within) if name)
 
 

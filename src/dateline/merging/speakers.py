@@ -17,9 +17,6 @@ from dateline.merging.facts import Facts, parties
 from dateline.merging.kinship import TypeManner, Words, names_match, plain, same_word
 from dateline.types import Modality, SpeakerKind, Stance
 
-APPOSITION = 80
-"""Characters beside a name within which its office is looked for."""
-
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 
 
@@ -93,7 +90,7 @@ def _place(
 ) -> None:
     for group in groups:
         if any(
-            _same(label, labels[other.claim.id], words) or _beside(one, label, labels[other.claim.id])
+            _same(label, labels[other.claim.id], words) or _beside(one, label, other, labels[other.claim.id])
             for other in group
         ):
             group.append(one)
@@ -138,19 +135,15 @@ def _within(one: frozenset[str], other: frozenset[str], words: Words) -> bool:
     return all(any(same_word(a, b, words) for b in other) for a in one)
 
 
-def _beside(one: Facts, label: _Label, other: _Label | None) -> bool:
+def _beside(one: Facts, label: _Label, told: Facts, other: _Label | None) -> bool:
     """Whether name and office stand side by side in the text, as in 'Jane Doe, the regional governor, said'."""
     if other is None or label.wire != other.wire or label.kind is other.kind:
         return False
-    text = plain(one.report.text)
     name, office = (label.name, other.name) if label.kind is SpeakerKind.NAMED else (other.name, label.name)
-    office = plain(_ARTICLE.sub("", office))
-    name = plain(name)
-    at = text.find(name)
-    while at >= 0 and name:
-        if office in text[max(0, at - APPOSITION) : at + len(name) + APPOSITION] and office not in name:
-            return _apposed(text[max(0, at - APPOSITION) : at], text[at + len(name) :][:APPOSITION], office)
-        at = text.find(name, at + 1)
+    name, office = plain(name), plain(_ARTICLE.sub("", office))
+    for said, before, after in dict.fromkeys((*one.beside, *told.beside)):
+        if said == name and office not in name and office in before + name + after:
+            return _apposed(before, after, office)
     return False
 
 

@@ -7,7 +7,7 @@ that only went missing is not: pages are cut for many reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.merging.facts import Facts, content_words
@@ -15,11 +15,17 @@ from dateline.merging.kinship import Words
 from dateline.types import PassageKind, Report
 
 
-def with_versions(claims: Iterable[Facts], reports: Iterable[Report], words: Words) -> list[Facts]:
-    """`claims` with the later versions of their pages, and whether the newest has dropped them for an error."""
-    later = _later(list(reports))
-    corrected = {chain[-1].id: content_words(chain[-1].text) for chain in later.values() if _corrects(chain[-1], words)}
-    return [_versioned(one, later.get(one.report.id, ()), corrected) for one in claims]
+def with_versions(claims: Iterable[Facts], later: Sequence[Report], words: Words) -> list[Facts]:
+    """`claims` of one report with the later versions of its page, and whether the newest has dropped them for an error."""
+    newest = content_words(later[-1].text) if later and _corrects(later[-1], words) else None
+    return [
+        replace(
+            one,
+            later=frozenset(report.id for report in later),
+            dropped=newest is not None and bool(one.sentence) and one.sentence not in newest,
+        )
+        for one in claims
+    ]
 
 
 def current(claims: Sequence[Facts]) -> list[Facts]:
@@ -28,19 +34,8 @@ def current(claims: Sequence[Facts]) -> list[Facts]:
     return [one for one in claims if not one.later & asserting]
 
 
-def _versioned(one: Facts, later: Sequence[Report], corrected: Mapping[str, str]) -> Facts:
-    if not later:
-        return one
-    newest = corrected.get(later[-1].id)
-    return replace(
-        one,
-        later=frozenset(report.id for report in later),
-        dropped=newest is not None and bool(one.sentence) and one.sentence not in newest,
-    )
-
-
-def _later(reports: Sequence[Report]) -> dict[str, tuple[Report, ...]]:
-    """Report -> the versions after it, the newest last."""
+def later_versions(reports: Sequence[Report]) -> dict[str, tuple[Report, ...]]:
+    """Report -> the versions after it, the newest last; those without are left out."""
     after = {report.version_of: report for report in reports if report.version_of is not None}
     found: dict[str, tuple[Report, ...]] = {}
     for report in reports:

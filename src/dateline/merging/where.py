@@ -43,14 +43,24 @@ Atlas = Mapping[str, tuple[Place, ...]]
 """The places by plain name that some claim of a record puts on the map, the most exact first."""
 
 
-def atlas(claims: Iterable[Facts]) -> Atlas:
-    """What a record knows of places: a village that one report only names, another may tell where to find."""
+def atlas(places: Iterable[Place | None]) -> Atlas:
+    """What is known of places: a village that one report only names, another may tell where to find."""
     found: dict[str, set[Place]] = {}
-    for one in claims:
-        place = one.claim.place
-        if place is not None and place.lat is not None and not _only_wide(place):
-            found.setdefault(plain_name(place.name), set()).add(replace(place, inferred=False))
-    return {name: tuple(sorted(places, key=lambda p: (_exactness(p), p.lat, p.lon))) for name, places in found.items()}
+    for place in places:
+        known = on_map(place)
+        if known is not None:
+            found.setdefault(plain_name(known.name), set()).add(known)
+    return {
+        name: tuple(sorted(places, key=lambda p: (_exactness(p), p.lat, p.lon, repr(p))))
+        for name, places in found.items()
+    }
+
+
+def on_map(place: Place | None) -> Place | None:
+    """`place` as an atlas has it; null where it tells nobody where to find it."""
+    if place is None or place.lat is None or _only_wide(place):
+        return None
+    return replace(place, inferred=False)
 
 
 def settled_place(claims: Sequence[Facts], known: Atlas) -> Place | None:
