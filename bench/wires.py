@@ -340,7 +340,7 @@ def _placed(connection: sqlite3.Connection) -> list[tuple[float, float]]:
         _copy(f"n{n:03}", report, chance) if n % 2 else invented(f"n{n:03}", chance) for n, report in enumerate(known)
     ]
     reports = {report.id: report for report in (*known, *fresh)}
-    index = WireIndex(connection, dict.fromkeys(reports, ""))
+    index = WireIndex(connection)
     place(known, index, reports.__getitem__)
     taken = []
     for report in fresh:

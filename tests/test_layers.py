@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STEPS, WORDS),
     "deciding": {"types", "text", "knowledge"},
     "steps": STORE | STEPS,
-    "making": STORE | {"steps"},
+    "making": STORE | {"steps", "deciding", "changing", "comparing"},
     "comparing": {"types"},
     "editing": {"types", "knowledge"},
     "changing": STORE | {"comparing"},

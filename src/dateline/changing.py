@@ -9,27 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.comparing import Causes, State, compare
-from dateline.store.rows import Contents, Made
-from dateline.store.sqlite import DamagedDatabase, Database
+from dateline.comparing import State
+from dateline.store.sqlite import Database
 from dateline.types import Decision
-
-
-def made_now(
-    database: Database, contents: Contents, lines: Sequence[Decision], *, version: str, at: str | None
-) -> Made:
-    """What `contents` will change of `database`, and why. `lines` are all decisions, undone ones too."""
-    last_version, told = database.last_run() or (version, 0)
-    causes = Causes(_since(lines, told), newer=version != last_version)
-    after = State(contents.reports, contents.claims, contents.events)
-    return Made(at, len(lines), compare(_before(database), after, causes))
-
-
-def _before(database: Database) -> State:
-    try:
-        return state_of(database)
-    except DamagedDatabase:  # as older code wrote it: what it said is not known
-        return State((), (), ())
 
 
 def state_of(database: Database) -> State:
@@ -37,7 +19,7 @@ def state_of(database: Database) -> State:
     return State(list(database.reports()), list(database.claims()), list(database.events()))
 
 
-def _since(lines: Sequence[Decision], told: int) -> list[Decision]:
+def since(lines: Sequence[Decision], told: int) -> list[Decision]:
     """The lines after the first `told`; an undoing is about what the line was about that it takes back."""
     by_number = {str(line.line): line for line in lines}
     return [_about(line, by_number) for line in lines[told:]]

@@ -16,18 +16,16 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from dateline.changing import made_now
 from dateline.deciding.asking import Desk, completed
-from dateline.deciding.resolving import resolve
 from dateline.deciding.standing import standing
 from dateline.knowledge.packs import BUILT_IN, Packs
 from dateline.making import Making
+from dateline.making.events import resolved_in
 from dateline.steps import REAL, Steps
 from dateline.store.decisions import add_decision, read_decisions
 from dateline.store.folder import Folder, Settings
-from dateline.store.rows import Contents, Noted
 from dateline.store.sqlite import DamagedDatabase, Database, Totals, delete_database
-from dateline.types import Capture, Claim, Decision, Given, Problem, Reason, Report
+from dateline.types import Capture, Decision, Given, Problem, Reason
 from dateline.verifying import verify_folder
 
 T = TypeVar("T")
@@ -138,43 +136,16 @@ class Record:
         return read
 
     def _make(self, database: Database) -> None:
-        """Clean, collapse, code, ground, date, merge: from the archive to the events, in the order of ids throughout."""
-        kept, unread = self.folder.archive.kept(), self.folder.archive.unread()
-        lines = read_decisions(self.folder.decisions)
-        decisions = standing(lines)
-        making = Making(self.steps, self.packs, self.folder.archive, database)
-        made_of = making.made_of(kept, unread, decisions, background=self.settings.background)
-        if database.made_of() == made_of:
-            return
-        cleaned = [report for one in self._each("clean", kept) for report in making.clean(one)]
-        reports = making.collapse(making.unique(cleaned))
-        reports = list(self.steps.rewire(self.steps.version_pages(reports), decisions))
-        coded = [claim for report in self._each("code", reports) for claim in making.code_and_ground(report)]
-        dated, claims = self._dated(reports, coded, making)
-        resolved = resolve(decisions, claims, {report.id: report for report in dated}, self.packs)
-        merged = self.steps.merge(self._as_news(resolved.claims), dated, resolved.decisions, self.packs)
-        unfit = [*resolved.problems, *merged.problems]
-        problems = [*making.problems, *(Noted(None, problem) for problem in (*unread, *unfit))]
-        history = {claim.id for claim in claims if claim.background}
-        marked = tuple(replace(claim, background=claim.id in history) for claim in merged.claims)
-        contents = Contents(kept, dated, marked, merged.events, problems)
-        made = made_now(database, contents, lines, version=making.version, at=self.at)
-        database.replace(contents, made_of="" if making.failed else made_of, version=making.version, made=made)
-
-    def _dated(
-        self, reports: Sequence[Report], coded: list[Claim], making: Making
-    ) -> tuple[Sequence[Report], list[Claim]]:
-        """The reports, undated ones with the day that the others settle, and the claims: of those, read with that day."""
-        dated = self.steps.date(reports, coded, self.packs)
-        anew = [now for now, before in zip(dated, reports, strict=True) if now.published != before.published]
-        again = {report.id for report in anew}
-        kept = [claim for claim in coded if claim.report not in again]
-        claims = kept + [claim for report in anew for claim in making.code_and_ground(report)]
-        return dated, sorted(claims, key=lambda claim: claim.id)
-
-    def _as_news(self, claims: Sequence[Claim]) -> Sequence[Claim]:
-        """The claims as `merge` takes them: history is no news, unless the record wants its events too."""
-        return [replace(claim, background=False) for claim in claims] if self.settings.background else claims
+        """Clean, code, collapse, date, merge: what has changed goes through the steps and into the record."""
+        making = Making(
+            self.steps,
+            self.packs,
+            self.folder.archive,
+            database,
+            background=self.settings.background,
+            progress=self.progress,
+        )
+        making.run(read_decisions(self.folder.decisions), at=self.at)
 
     # ------------------------------------------------------------ asking it
     @contextmanager
@@ -193,11 +164,9 @@ class Record:
     def explain(self, event: str) -> tuple[Reason, ...]:
         """Why the claims of the event of this id are one; LookupError where there is none."""
         with self.ask() as database:
-            found, claims, reports = database.event(event), list(database.claims()), list(database.reports())
-        lines = standing(read_decisions(self.folder.decisions))
-        resolved = resolve(lines, claims, {report.id: report for report in reports}, self.packs)
-        news = self._as_news(resolved.claims)
-        return tuple(self.steps.explain(found, news, reports, resolved.decisions, self.packs))
+            found, shelf = database.event(event), database.look()
+            resolved = resolved_in(shelf, standing(read_decisions(self.folder.decisions)), self.packs)
+            return tuple(self.steps.explain(found, resolved.decisions, shelf.gathered, self.packs))
 
     def verify(self) -> list[Problem]:
         """Whatever of the record is no longer what it was, or does not say what is claimed; nothing: all is well."""
@@ -228,11 +197,6 @@ class Record:
             return Database.writing(path)
         return database
 
-    def _each(self, verb: str, items: Sequence[T]) -> Iterator[T]:
-        for done, item in enumerate(items):
-            self.progress(verb, done, len(items))
-            yield item
-
 
 @dataclass(slots=True)
 class _Read:
@@ -252,8 +216,8 @@ def _is_of(problem: Problem, sources: Sequence[str]) -> bool:
 
 
 def _summary(database: Database, read: _Read) -> Summary:
-    reports = [report for report in database.reports() if report.sha256 in read.captures]
-    noted = [one.problem for one in database.noted() if one.sha256 in read.captures]
+    reports = [report for sha256 in sorted(read.captures) for report in database.reports_of(sha256)]
+    noted = [one for sha256 in sorted(read.captures) for one in database.problems_of(sha256)]
     return Summary(
         files=read.files,
         captures_new=sum(read.captures.values()),

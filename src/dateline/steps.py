@@ -5,11 +5,12 @@ A step's package is loaded when the step is first called, so that asking a recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.knowledge.packs import Packs
+from dateline.store.gathered import GatheredClaims
 from dateline.store.versions import code_digest
 from dateline.store.wires import WireIndex
 from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report, Wire
@@ -31,20 +32,38 @@ class Cleaned(Protocol):
         """How it was understood, where that is a guess."""
 
 
-class Merged(Protocol):
-    """What `merge` gives: the claims, each with its event's id, and the events."""
-
-    @property
-    def claims(self) -> Sequence[Claim]:
-        """All claims that were given."""
+class Settled(Protocol):
+    """What settling gives."""
 
     @property
     def events(self) -> Sequence[Event]:
-        """What they are about."""
+        """The events."""
 
     @property
     def problems(self) -> Sequence[Problem]:
         """Decisions that do not fit."""
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """All claims that the events have."""
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The decisions that are about them, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The claims of a report, with the later versions of its page and the reports in which its publisher withdraws."""
+
+    report: Report
+    claims: Sequence[Claim]
+    later: Sequence[Report] = ()
+    withdrawing: Sequence[Report] = ()
+
+
+WITHDRAWN_WITHIN = 30
+"""Days within which a publisher takes back what it told: an older story of the same people is another."""
 
 
 def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
@@ -59,10 +78,16 @@ def _clean(capture: Capture, packs: Packs) -> Cleaned:
     return clean_guarded(capture, packs)
 
 
-def _collapse(reports: Sequence[Report], index: WireIndex) -> Sequence[Report]:
-    from dateline.collapsing import collapse
+def _originals(reports: Iterable[Report], index: WireIndex, report_of: Callable[[str], Report]) -> Mapping[str, str]:
+    from dateline.collapsing import place
 
-    return collapse(reports, index)
+    return place(reports, index, report_of)
+
+
+def _label(report: Report, original: str) -> Report:
+    from dateline.collapsing import labelled
+
+    return labelled(report, original)
 
 
 def _trace(reports: Iterable[Report]) -> Sequence[Wire]:
@@ -101,18 +126,34 @@ def _date(reports: Sequence[Report], claims: Sequence[Claim], packs: Packs) -> S
     return date(reports, claims, packs)
 
 
-def _merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs) -> Merged:
-    from dateline.merging import merge
+def _ties(report: Report, claims: Iterable[Claim]) -> Iterable[tuple[int, bool, str]]:
+    from dateline.dating import ties
 
-    return merge(claims, reports, decisions, knowledge=packs)
+    return ties(report, claims)
 
 
-def _explain(
-    event: Event, claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs
-) -> Sequence[Reason]:
-    from dateline.merging import explain
+def _withdraws(report: Report, packs: Packs) -> bool:
+    from dateline.merging.keeping import withdraws
 
-    return explain(event, claims, reports, decisions, knowledge=packs)
+    return withdraws(report, packs)
+
+
+def _gather(tellings: Iterable[Telling], gone: Iterable[str], rows: GatheredClaims, packs: Packs) -> set[str]:
+    from dateline.merging.keeping import take_in
+
+    return take_in(tellings, gone, rows, packs)
+
+
+def _settle(homes: Iterable[str], decisions: Sequence[Decision], rows: GatheredClaims, packs: Packs) -> Settled:
+    from dateline.merging.keeping import settle_homes
+
+    return settle_homes(homes, decisions, rows, packs)
+
+
+def _explain(event: Event, decisions: Sequence[Decision], rows: GatheredClaims, packs: Packs) -> Sequence[Reason]:
+    from dateline.merging.keeping import explain_kept
+
+    return explain_kept(event, decisions, rows, packs)
 
 
 def _publish(
@@ -138,17 +179,19 @@ class Steps:
 
     read: Callable[[str, Given, bytes | None], Iterator[Capture | Problem]] = _read
     clean: Callable[[Capture, Packs], Cleaned] = _clean
-    collapse: Callable[[Sequence[Report], WireIndex], Sequence[Report]] = _collapse
+    originals: Callable[[Iterable[Report], WireIndex, Callable[[str], Report]], Mapping[str, str]] = _originals
+    label: Callable[[Report, str], Report] = _label
     trace: Callable[[Iterable[Report]], Sequence[Wire]] = _trace
     version_pages: Callable[[Sequence[Report]], Sequence[Report]] = _version
     rewire: Callable[[Sequence[Report], Sequence[Decision]], Sequence[Report]] = _rewire
     code: Callable[[Report, Packs], Sequence[Claim]] = _code
     ground: Callable[[Sequence[Claim], Report, Packs], Sequence[Claim]] = _ground
     date: Callable[[Sequence[Report], Sequence[Claim], Packs], Sequence[Report]] = _date
-    merge: Callable[[Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Merged] = _merge
-    explain: Callable[[Event, Sequence[Claim], Sequence[Report], Sequence[Decision], Packs], Sequence[Reason]] = (
-        _explain
-    )
+    ties: Callable[[Report, Iterable[Claim]], Iterable[tuple[int, bool, str]]] = _ties
+    withdraws: Callable[[Report, Packs], bool] = _withdraws
+    gather: Callable[[Iterable[Telling], Iterable[str], GatheredClaims, Packs], set[str]] = _gather
+    settle: Callable[[Iterable[str], Sequence[Decision], GatheredClaims, Packs], Settled] = _settle
+    explain: Callable[[Event, Sequence[Decision], GatheredClaims, Packs], Sequence[Reason]] = _explain
     publish: Publish = _publish
     version: Callable[[], str] = code_digest
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.making import attempt
+from dateline.making.items import attempt
 from dateline.steps import Cleaned
 from dateline.store.archive import Kept
 from dateline.store.decisions import check_decisions, read_decisions

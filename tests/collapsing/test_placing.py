@@ -68,12 +68,12 @@ def placed(portions: Sequence[Sequence[Report]], index: Index) -> dict[str, tupl
 
 
 @contextmanager
-def stored(reports: Sequence[Report]) -> Iterator[WireIndex]:
+def stored() -> Iterator[WireIndex]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.db"
         Database.writing(path).close()
         with closing(sqlite3.connect(path)) as connection:
-            yield WireIndex(connection, {r.id: "" for r in reports})
+            yield WireIndex(connection)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -86,7 +86,7 @@ def test_any_order_in_any_portions_gives_the_same_wires(reports: list[Report], d
         edges = sorted(data.draw(st.sets(st.integers(1, len(order)), max_size=4)) | {len(order)})
         portions = [order[start:end] for start, end in zip([0, *edges], edges, strict=False)]
         assert placed(portions, MemoryIndex()) == expected
-        with stored(reports) as index:
+        with stored() as index:
             assert placed(portions, index) == expected
 
 

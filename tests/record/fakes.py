@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,16 +19,13 @@ from dateline.steps import Steps
 from dateline.store.wires import WireIndex
 from dateline.text import digest, evidence
 from dateline.types import (
-    About,
     Actor,
     ActorCodes,
     ActorKind,
     Basis,
     Capture,
     Claim,
-    Decision,
     Event,
-    EventHarm,
     EventType,
     Evidence,
     Given,
@@ -40,11 +36,8 @@ from dateline.types import (
     Problem,
     Published,
     Report,
-    Says,
     Speaker,
     SpeakerKind,
-    Stance,
-    Status,
     Time,
     TimePrecision,
 )
@@ -59,13 +52,6 @@ class Cleaned:
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Merged:
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 def read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
@@ -113,15 +99,15 @@ def _report(capture: Capture, number: int, text: str) -> Report:
     )
 
 
-def collapse(reports: Sequence[Report], index: WireIndex) -> list[Report]:
-    first: dict[str, str] = {}
-    for report in sorted(reports, key=lambda report: report.id):
-        first.setdefault(report.text.split("\n", 1)[-1], report.id)
-    originals = [first[report.text.split("\n", 1)[-1]] for report in reports]
-    return [
-        replace(report, wire=f"w{original}", copy_of=original if original != report.id else None)
-        for report, original in zip(reports, originals, strict=True)
-    ]
+def originals(reports: Iterable[Report], index: WireIndex, report_of: Callable[[str], Report]) -> Mapping[str, str]:
+    """What has the same lines below the headline is one story; the smallest id is its original."""
+    texts = set()
+    for report in reports:
+        if not index.knows(report.id):
+            text = int(digest(report.text.split("\n", 1)[-1])[:8], 16)
+            index.add_report(report.id, text, report.id)
+            texts.add(text)
+    return {key: min(index.prints(text)) for text in texts for key in index.prints(text)}
 
 
 def code(report: Report, packs: Packs) -> list[Claim]:
@@ -165,52 +151,6 @@ def ground(claims: Sequence[Claim], report: Report, packs: Packs) -> list[Claim]
     return [replace(claim, place=replace(claim.place, country="IQ") if claim.place else None) for claim in claims]
 
 
-REVIEWS = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
-
-
-def merge(claims: Sequence[Claim], reports: Sequence[Report], decisions: Sequence[Decision], packs: Packs) -> Merged:
-    gathered: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        day = claim.time.start if claim.time else None
-        gathered[digest(claim.type, day or "", claim.place.name if claim.place else "")[:16]].append(claim)
-    reviews = {decision.subject: REVIEWS[decision.action] for decision in decisions if decision.action in REVIEWS}
-    events = [_event(key, gathered[key], reviews.get(key)) for key in sorted(gathered)]
-    return Merged(tuple(replace(c, event=key) for key in sorted(gathered) for c in gathered[key]), tuple(events))
-
-
-def _event(key: str, claims: Sequence[Claim], review: str | None) -> Event:
-    first = claims[0]
-    day = first.time.start if first.time else None
-    speakers = {claim.speaker.name: claim for claim in claims}
-    return Event(
-        id=key,
-        summary=f"{first.actors[0].name} and {first.targets[0].name} in {first.place.name if first.place else '?'}",
-        type=first.type,
-        mode=None,
-        context=(),
-        modality=first.modality,
-        date=(day, day) if day else None,
-        precision=TimePrecision.DAY if day else TimePrecision.UNKNOWN,
-        place=first.place,
-        actors=first.actors,
-        targets=first.targets,
-        harm=tuple(
-            EventHarm(harm.kind, harm.low, harm.high, name, (claim.id,))
-            for name, claim in sorted(speakers.items(), key=str)
-            for harm in claim.harm
-        ),
-        says=tuple(
-            Says(name, Stance.ASSERTS, About.EVENT, (claim.id,)) for name, claim in sorted(speakers.items(), key=str)
-        ),
-        status=Status.CORROBORATED if len(speakers) > 1 else Status.SINGLE_SOURCE,
-        independent_sources=len(speakers),
-        reports=tuple(sorted({claim.report for claim in claims})),
-        claims=tuple(claim.id for claim in claims),
-        first_reported=None,
-        review=review,
-    )
-
-
 def publish(form: str, *, reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]) -> Iterator[str]:
     for kind, values in (("report", reports), ("claim", claims), ("event", events)):
         for value in values:
@@ -220,10 +160,9 @@ def publish(form: str, *, reports: Sequence[Report], claims: Sequence[Claim], ev
 FAKES = Steps(
     read=read,
     clean=clean,
-    collapse=collapse,
+    originals=originals,
     code=code,
     ground=ground,
-    merge=merge,
     publish=publish,
     version=lambda: "fakes 1",
 )

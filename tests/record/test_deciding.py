@@ -23,7 +23,7 @@ from tests.record import fakes
 from tests.record.fakes import FAKES, PAGES, write_pages
 from tests.record.test_record import export, list_problems
 
-STEPS = replace(FAKES, merge=REAL.merge, collapse=REAL.collapse)
+STEPS = replace(FAKES, originals=REAL.originals)
 
 
 def at(folder: Path, steps: Steps = STEPS) -> Record:
@@ -142,7 +142,7 @@ def test_a_decision_that_was_written_and_not_applied_is_applied_by_the_next_run(
 
     subject = strike(record).id
     with monkeypatch.context() as patched:
-        patched.setattr("dateline.store.sqlite.Database.replace", killed)
+        patched.setattr("dateline.store.shelf.Shelf.add_run", killed)
         with pytest.raises(KeyboardInterrupt):
             decide(record, "reject", subject)
     assert strike(record).review is None

@@ -20,7 +20,7 @@ PAGE = f"<html><body><h1>Bus attacked</h1><p>{STORY}</p><p>{STORY.replace('four'
 @pytest.fixture
 def opened(tmp_path: Path) -> Record:
     """A record that reads and cleans, and codes nothing."""
-    steps = replace(FAKES, read=REAL.read, clean=REAL.clean, code=lambda *_: (), merge=FAKES.merge)
+    steps = replace(FAKES, read=REAL.read, clean=REAL.clean, code=lambda *_: ())
     return open_record(tmp_path / "r.dateline", create=True, steps=steps)
 
 

@@ -146,7 +146,8 @@ def test_a_database_that_cannot_grow_stays_as_it_was(
     made = record_at(tmp_path / "full")
     made.add([str(pages / "a.txt")])
     before = export(made)
-    write_pages(pages, {"long.txt": "\n".join([PAGES["a.txt"]] * 900)})
+    days = (f"20{year}-{month}-17" for year in range(20, 50) for month in (10, 11, 12))
+    write_pages(pages, {"long.txt": "Years\n" + "\n".join(f"Reds hit Blues in Balad on {day}" for day in days)})
     with monkeypatch.context() as full:
         full.setattr(Database, "writing", _limited(made.folder.database, room))
         with pytest.raises(ValueError, match=r"record\.db: database or disk is full; make room"):

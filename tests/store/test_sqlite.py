@@ -9,55 +9,68 @@ from pathlib import Path
 import pytest
 
 from dateline.store import RecordError
-from dateline.store.rows import Contents
+from dateline.store.rows import Noted
 from dateline.store.sqlite import USER_VERSION, Database, delete_database
-
-
-def empty() -> Contents:
-    return Contents((), (), (), (), ())
+from dateline.types import Problem
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     with contextlib.closing(Database.writing(tmp_path / "record.db")) as database:
-        database.replace(empty(), made_of="nothing", version="1")
+        note(database, "nothing")
     return tmp_path / "record.db"
 
 
-def test_what_it_was_made_of_is_kept(path: Path) -> None:
+def note(database: Database, value: str) -> None:
+    with database.shelf() as shelf:
+        shelf.set_fact("of", value)
+
+
+def noted(database: Database) -> str | None:
+    return database.look().fact("of")
+
+
+def test_what_is_put_in_is_kept(path: Path) -> None:
     with contextlib.closing(Database.reading(path)) as database:
-        assert database.made_of() == "nothing"
+        assert noted(database) == "nothing"
         assert database.totals().reports == 0
 
 
 def test_questions_of_one_reader_see_one_state(path: Path) -> None:
     with contextlib.closing(Database.reading(path)) as reader, contextlib.closing(Database.writing(path)) as writer:
-        assert reader.made_of() == "nothing"
-        writer.replace(empty(), made_of="something", version="1")
-        assert reader.made_of() == "nothing"
+        assert noted(reader) == "nothing"
+        note(writer, "something")
+        assert noted(reader) == "nothing"
     with contextlib.closing(Database.reading(path)) as reader:
-        assert reader.made_of() == "something"
+        assert noted(reader) == "something"
 
 
-def test_a_failed_replacing_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def tables(contents: Contents, made_of: str) -> dict[str, list[tuple[str, ...]]]:
-        return {"meta": [("made_of", made_of), ("made_of", "twice")]}
+def test_what_fails_half_way_changes_nothing(path: Path) -> None:
+    def failing(database: Database) -> None:
+        with database.shelf() as shelf:
+            shelf.set_fact("of", "something")
+            shelf.put_problems([Noted(None, Problem("x", "y", "z", None))])  # type: ignore[arg-type]
 
-    monkeypatch.setattr("dateline.store.sqlite.tables", tables)
     with contextlib.closing(Database.writing(path)) as database:
-        with pytest.raises(RecordError, match="UNIQUE"):
-            database.replace(empty(), made_of="something", version="1")
-        assert database.made_of() == "nothing"
+        with pytest.raises(RecordError, match="NOT NULL"):
+            failing(database)
+        assert noted(database) == "nothing"
 
 
-def test_what_other_versions_gave_is_forgotten(path: Path) -> None:
+def test_all_that_is_derived_can_be_forgotten(path: Path) -> None:
     with contextlib.closing(Database.writing(path)) as database:
-        database.cache("clean", "a", b"1", "old")
-        database.cache("clean", "b", b"2", "new")
-        database.replace(empty(), made_of="something", version="new")
-        assert (database.cached("clean", "a", int), database.cached("clean", "b", int)) == (None, 2)
+        database.cache("clean", [("a", b"1")], "2")
+        assert database.cached("clean", "a", int) == 1
         database.forget()
-        assert (database.cached("clean", "b", int), database.made_of()) == (None, None)
+        assert (database.cached("clean", "a", int), noted(database)) == (None, None)
+
+
+def test_steps_are_cached_until_what_they_gave_is_in_the_record(path: Path) -> None:
+    with contextlib.closing(Database.writing(path)) as database:
+        database.cache("clean", [("a", b"1"), ("b", b"2")], "1")
+        assert database.is_cached("clean", "b")
+        note(database, "something")
+        assert not database.is_cached("clean", "b")
 
 
 def test_a_database_of_a_newer_version_is_named(path: Path) -> None:
@@ -75,7 +88,7 @@ def test_a_database_of_an_older_version_is_brought_up_to_date_by_the_next_writer
     with pytest.raises(RecordError, match=r"was made by an older dateline .*dateline rebuild"):
         Database.reading(path)
     with contextlib.closing(Database.writing(path)) as database:
-        assert (database.made_of(), database.runs()) == ("nothing", [])
+        assert (noted(database), database.runs()) == (None, [])
 
 
 def test_a_database_where_nothing_may_be_written_can_be_asked(path: Path) -> None:

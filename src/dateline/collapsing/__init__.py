@@ -17,7 +17,7 @@ from dateline.collapsing.tracing import compare, trace
 from dateline.text import digest
 from dateline.types import Report
 
-__all__ = ["Index", "MemoryIndex", "collapse", "compare", "place", "trace", "wire_id"]
+__all__ = ["Index", "MemoryIndex", "collapse", "compare", "labelled", "place", "trace", "wire_id"]
 
 
 def collapse(reports: Iterable[Report], index: Index | None = None) -> list[Report]:
@@ -29,10 +29,10 @@ def collapse(reports: Iterable[Report], index: Index | None = None) -> list[Repo
     unique = {report.id: report for report in given}
     index = MemoryIndex() if index is None else index
     place(unique.values(), index, unique.__getitem__)
-    return [_labelled(report, index.original(report.id)) for report in given]
+    return [labelled(report, index.original(report.id)) for report in given]
 
 
-def _labelled(report: Report, original: str) -> Report:
+def labelled(report: Report, original: str) -> Report:
     """`report` as one of the wire whose original has this id."""
     return replace(report, wire=wire_id(original), copy_of=original if original != report.id else None)
 

@@ -60,6 +60,9 @@ class Index(Protocol):
     def original(self, report: str) -> str:
         """The id of the original of a report, its own if it has none."""
 
+    def prints(self, text: int) -> list[str]:
+        """The reports that print a text."""
+
 
 class MemoryIndex:
     """An index that lasts as long as the program."""
@@ -134,3 +137,7 @@ class MemoryIndex:
     def original(self, report: str) -> str:
         """The id of the original of a report, its own if it has none."""
         return self._reports[self._originals[self._texts[report]]][0][1]
+
+    def prints(self, text: int) -> list[str]:
+        """The reports that print a text."""
+        return [report for _, report in self._reports.get(text, ())]

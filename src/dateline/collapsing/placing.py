@@ -19,13 +19,16 @@ from dateline.collapsing.shingles import Cut, cut
 from dateline.types import Report
 
 
-def place(reports: Iterable[Report], index: Index, report_of: Callable[[str], Report]) -> None:
-    """Places the `reports` that `index` does not know; `report_of` gives those of which it knows the id."""
+def place(reports: Iterable[Report], index: Index, report_of: Callable[[str], Report]) -> dict[str, str]:
+    """Places the `reports` that `index` does not know; `report_of` gives those of which it knows the id.
+
+    Gives the original of each report, by their ids, that is new or whose original may be another than before.
+    """
     placing = _Placing(index, report_of)
     for report in reports:
         if not index.knows(report.id):
             placing.add(report)
-    placing.settle()
+    return {report: index.original(report) for text in sorted(placing.settle()) for report in index.prints(text)}
 
 
 class _Placing:
@@ -49,8 +52,8 @@ class _Placing:
         elif self._index.head(whole.key) != before:
             self._spoil([whole.key])
 
-    def settle(self) -> None:
-        """Links anew what is stale, and finds the originals of all that was touched."""
+    def settle(self) -> set[int]:
+        """Links anew what is stale, and finds the originals of all that was touched: of these texts."""
         for text in self._stale:
             self._touched |= _ends(self._index.links(text))
             self._index.drop_links(text)
@@ -62,6 +65,7 @@ class _Placing:
                 group = self._connected(text)
                 done |= group.keys()
                 self._find_originals(group)
+        return done
 
     # ------------------------------------------------------------ what others change
     def _note_furniture(self, whole: Cut) -> None:

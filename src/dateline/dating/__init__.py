@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dateline.dating.naming import NamedDays, days_named, days_named_in, newest_day
-from dateline.dating.ties import Key, Witness, is_news, keys, may_be_one, witness_of
+from dateline.dating.ties import Key, Witness, is_news, keys, may_be_one, ties, witness_of
 from dateline.knowledge.packs import Packs
 from dateline.language.times import TimeGrammar
 from dateline.types import Basis, Claim, Published, Report
 
-__all__ = ["date"]
+__all__ = ["date", "ties"]
 
 _AHEAD = 60
 """Days within which a later day of the report's own text is taken for one that it looks back on."""

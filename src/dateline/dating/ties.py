@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.language.distance import kilometres
+from dateline.text import digest
 from dateline.types import Basis, Claim, EventType, Modality, Place, PlacePrecision, Report
 
 _NEWS = frozenset({Modality.HAPPENED, Modality.ONGOING})
@@ -49,6 +51,21 @@ def keys(claim: Claim, report: Report) -> tuple[Key, ...]:
     name, country = (claim.place.name, claim.place.country) if claim.place is not None else (None, None)
     found = (("wire", report.wire), ("name", name), ("country", country))
     return tuple((claim.type, kind, value) for kind, value in found if value is not None)
+
+
+def ties(report: Report, claims: Iterable[Claim]) -> Iterator[tuple[int, bool, str]]:
+    """Under what the claims of `report` are found by those of undated reports, or find dated ones: a number for each key.
+
+    Gives the number, whether the claim is a witness, and its id.
+    """
+    dated = report.published.start is not None
+    for claim in claims:
+        if is_news(claim) and (not dated or witness_of(claim, report) is not None):
+            yield from ((_number(key), dated, claim.id) for key in keys(claim, report))
+
+
+def _number(key: Key) -> int:
+    return int.from_bytes(bytes.fromhex(digest(*key)[:16]), "big", signed=True)
 
 
 def may_be_one(claim: Claim, report: Report, witness: Witness) -> bool:

@@ -7,6 +7,7 @@ later ones are looked at again that could have joined an event which is no longe
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
@@ -17,8 +18,6 @@ from dateline.merging.ledger import Entry, Home, Ledger, MemoryLedger
 from dateline.merging.likeness import Gathering, enough, likeness, same_words
 from dateline.types import EventType
 
-_SURE = 1e9
-"""Likeness of a copy that says the same in the same words."""
 _UNDATED = 10**7
 """Sorts claims of undated reports behind all others."""
 
@@ -67,6 +66,7 @@ class _Regathering:
         self._ledger, self._manners, self._words = ledger, manners, words
         self._queue: list[tuple[str, str]] = []
         self._queued: set[tuple[str, str]] = set()
+        self._events: dict[str, _Told] = {}
         self.changed: set[str] = set()
 
     def add(self, one: Facts) -> None:
@@ -82,6 +82,7 @@ class _Regathering:
         entry, home = self._ledger.entry(claim), self._ledger.home(claim)
         if entry is not None and home is not None:
             self._disturb(home.claim, entry)
+            del self._events[home.claim]
         self._ledger.drop(claim)
 
     def run(self) -> None:
@@ -97,19 +98,19 @@ class _Regathering:
         before, now = self._ledger.home(entry.claim), self._home(entry)
         if before == now:
             return
-        if before is not None and before.claim != now.claim:
+        moved = before is None or before.claim != now.claim
+        if before is not None and moved:
             self._disturb(before.claim, entry)
-        self._ledger.settle(entry.claim, now)
-        if before is None or before.claim != now.claim:
+            del self._events[before.claim]
+        if moved:
+            self._told(now.claim).add(entry)
             self._disturb(now.claim, entry)
+        self._ledger.settle(entry.claim, now)
 
     def _disturb(self, event: str, moved: Entry) -> None:
         """Has all later claims looked at again that could be of an event which `moved` joins or leaves."""
         self.changed.add(event)
-        sought = set(moved.keys_sought)
-        for member in self._ledger.members(event):
-            sought |= member.keys_sought
-        for order, claim in self._ledger.after(sought, moved.order):
+        for order, claim in self._ledger.after(self._told(event).sought, moved.order):
             self._ask(order, claim)
 
     def _ask(self, order: str, claim: str) -> None:
@@ -129,23 +130,54 @@ class _Regathering:
 
     def _likest(self, entry: Entry) -> Home | None:
         """The likest event told before; of several as like, the one that was opened first."""
-        near = self._ledger.before(entry.keys_sought, entry.order)
-        found = [
-            (-like, order, claim) for claim, order in near.items() if (like := self._likeness(entry, claim)) is not None
+        near = sorted((order, claim) for claim, order in self._ledger.before(entry.keys_sought, entry.order).items())
+        told = [(order, claim, self._told(claim).before(entry.order)) for order, claim in near]
+        for order, claim, event in told:
+            if same_words(entry.facts, event):
+                return Home(order, claim, None)
+        likes = [
+            (-like, order, claim) for order, claim, event in told if (like := self._likeness(entry, event)) is not None
         ]
-        if not found:
+        if not likes:
             return None
-        like, order, claim = min(found)
+        like, order, claim = min(likes)
         return Home(order, claim, -like)
 
-    def _likeness(self, entry: Entry, event: str) -> float | None:
-        """How like a claim is to what was told before of an event, where that is enough."""
-        told = gathered(one for one in self._ledger.members(event) if one.order < entry.order)
+    def _likeness(self, entry: Entry, event: Gathering) -> float | None:
+        """How like a claim is to what was told of an event, where that is enough."""
         one = entry.facts
-        if same_words(one, told):
-            return _SURE
-        like = likeness(one, told, self._manners[one.claim.type], self._words)
-        return like if like is not None and like >= enough(one, told) else None
+        like = likeness(one, event, self._manners[one.claim.type], self._words)
+        return like if like is not None and like >= enough(one, event) else None
+
+    def _told(self, event: str) -> _Told:
+        known = self._events.get(event)
+        if known is None:
+            known = self._events[event] = _Told(self._ledger.members(event))
+        return known
+
+
+class _Told:
+    """The claims of an event, of which ever more are told. `sought`: the keys under which any of them finds others."""
+
+    def __init__(self, members: list[Entry]) -> None:
+        self._members = members
+        self.sought = {key for entry in members for key in entry.keys_sought}
+        self._told = 0
+        self._event: Gathering | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Takes in a claim that comes after all that were told."""
+        insort(self._members, entry, key=lambda one: one.order)
+        self.sought |= entry.keys_sought
+
+    def before(self, order: str) -> Gathering:
+        """The event as it was told before a place in the order, which is none before that last asked for."""
+        while self._told < len(self._members) and self._members[self._told].order < order:
+            one = self._members[self._told].facts
+            self._event = self._event.joined(one) if self._event else Gathering.of(one)
+            self._told += 1
+        assert self._event is not None, "an event of which nothing was told yet"
+        return self._event
 
 
 def entry_of(one: Facts, manner: TypeManner) -> Entry:

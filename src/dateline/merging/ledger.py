@@ -65,7 +65,7 @@ class Ledger(Protocol):
         """The homes of the claims that have one of the keys and come before: their ids, each with its order."""
 
     def after(self, keys: Iterable[int], order: str) -> list[tuple[str, str]]:
-        """The claims that have one of the keys and come after: order and id."""
+        """The claims that have a home and one of the keys and come after: order and id."""
 
     def members(self, home: str) -> list[Entry]:
         """The claims of the event that begins with a claim, in order."""
@@ -126,9 +126,10 @@ class MemoryLedger:
         return found
 
     def after(self, keys: Iterable[int], order: str) -> list[tuple[str, str]]:
-        """The claims that have one of the keys and come after: order and id."""
+        """The claims that have a home and one of the keys and come after: order and id."""
         having = (self._having.get(key, []) for key in keys)
-        return sorted({pair for kept in having for pair in kept[bisect_left(kept, (order, "\U0010ffff")) :]})
+        later = {pair for kept in having for pair in kept[bisect_left(kept, (order, "\U0010ffff")) :]}
+        return sorted(pair for pair in later if pair[1] in self._homes)
 
     def members(self, home: str) -> list[Entry]:
         """The claims of the event that begins with a claim, in order."""

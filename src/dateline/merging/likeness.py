@@ -242,7 +242,7 @@ def _may_be_told(told: int | None, first: int, last: int) -> bool:
 # ---------------------------------------------------------------- where
 def _where(one: Facts, event: Gathering, *, by_actor: bool) -> float | None:
     mine = one.claim.place
-    known = [m.claim.place for m in event.members if m.claim.place is not None]
+    known = list(dict.fromkeys(m.claim.place for m in event.members if m.claim.place is not None))
     if mine is None or not known:
         return 0.0
     if by_actor and (mine.inferred or all(p.inferred for p in known)):

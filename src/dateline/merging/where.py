@@ -70,11 +70,11 @@ def settled_place(claims: Sequence[Facts], known: Atlas) -> Place | None:
     told = stated if any(_width(p) <= _NARROW for p in stated) else places
     if not told:
         return None
-    named = Counter(plain_name(p.name) for p in told)
+    named, others = Counter(plain_name(p.name) for p in told), Counter(stated or told)
     best = min(
-        told,
+        dict.fromkeys(told),
         key=lambda p: (
-            -_agreeing(p, stated or told), _width(p), -named[plain_name(p.name)], p.lat is None, p.inferred,
+            -_agreeing(p, others), _width(p), -named[plain_name(p.name)], p.lat is None, p.inferred,
             _exactness(p), p.name, p.within or "",
         ),
     )  # fmt: skip
@@ -93,9 +93,9 @@ def _exactness(place: Place) -> int:
     return order.index(place.precision) if place.precision is not None else len(order)
 
 
-def _agreeing(place: Place, others: Sequence[Place]) -> int:
-    """How many places can be the same or hold this one."""
-    return sum(_may_be_one(place, other) for other in others)
+def _agreeing(place: Place, others: Mapping[Place, int]) -> int:
+    """How many times a place is told that can be the same or hold this one."""
+    return sum(times for other, times in others.items() if _may_be_one(place, other))
 
 
 def _may_be_one(one: Place, other: Place) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from dateline.text import writable
 from dateline.types import Capture, Columns, Given, Origin, Problem
 
 TMP = ".tmp"
+_FOLDER = re.compile("[0-9a-f]{2}")
 _FACTS = ("url", "published", "publisher", "captured", "columns")
 """What the user can say of a capture."""
 T = TypeVar("T")
@@ -91,11 +93,19 @@ class Archive:
 
     def kept(self) -> list[Kept]:
         """Every capture, by digest."""
-        return [
-            Kept(path.stem, _read(path, tuple[Act, ...]))
-            for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.json"))
-            if not path.name.endswith(TMP)
-        ]
+        return [kept for folder in sorted(self.folders()) for kept in self.kept_in(folder)]
+
+    def folders(self) -> dict[str, int]:
+        """The folders of captures, which are named as their digests begin, each with its time of change (ns)."""
+        if not self.folder.is_dir():
+            return {}
+        entries = (entry for entry in os.scandir(self.folder) if _FOLDER.fullmatch(entry.name) and entry.is_dir())
+        return {entry.name: entry.stat().st_mtime_ns for entry in entries}
+
+    def kept_in(self, folder: str) -> list[Kept]:
+        """The captures of one of the folders, by digest."""
+        paths = sorted((self.folder / folder).glob("*.json"))
+        return [Kept(path.stem, _read(path, tuple[Act, ...])) for path in paths]
 
     def load(self, kept: Kept) -> Capture:
         """The capture with its bytes; a `RecordError` where they are gone or are not what was kept."""

@@ -1,34 +1,32 @@
-"""What a run of the steps gave, as rows of the tables of schema.sql."""
+"""Values as rows of the tables of schema.sql, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
 from dateline.store.archive import Kept
-from dateline.text import event_id
-from dateline.types import Change, Claim, Event, Problem, Report
+from dateline.text import digest
+from dateline.types import Basis, Change, Claim, Event, Problem, Published, Report
+
+REPORT = "json, day, wire, copy_of, version_of"
+"""The columns that make a report."""
+CLAIM = "coalesce(corrected, json), event"
+"""The columns that make a claim."""
+
+_reports, _claims = msgspec.json.Decoder(Report), msgspec.json.Decoder(Claim)
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A problem, with the capture it is of; null: of a file that gave none."""
+    """A problem, with the capture it is of (null: of none). `of`: 'capture', 'unread', or the number of a decision."""
 
     sha256: str | None
     problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything a run of the steps gave."""
-
-    captures: Sequence[Kept]
-    reports: Sequence[Report]
-    claims: Sequence[Claim]
-    events: Sequence[Event]
-    problems: Sequence[Noted]
+    of: str = "capture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +38,39 @@ class Made:
     changes: Sequence[Change]
 
 
-def tables(contents: Contents, made_of: str) -> dict[str, Iterable[tuple[object, ...]]]:
-    """Table -> its rows."""
-    encode = msgspec.json.encode
-    return {
-        "captures": ((k.sha256, k.source, *_facts(k)) for k in contents.captures),
-        "reports": ((r.id, r.sha256, r.wire, r.copy_of, r.published.start, encode(r)) for r in contents.reports),
-        "claims": ((c.id, c.report, c.event, c.type.value, encode(c)) for c in contents.claims),
-        "beginnings": ((event_id(c.id), c.event) for c in contents.claims if c.event is not None),
-        "events": (_event_row(event) for event in contents.events),
-        "sides": (row for event in contents.events for row in _side_rows(event)),
-        "problems": (_problem_row(noted) for noted in contents.problems),
-        "meta": [("made_of", made_of)],
-    }
+def report_of(row: Sequence[Any]) -> Report:
+    """The report of a row of `REPORT`: as it was cleaned, with what the others make of it."""
+    raw, day, wire, copy_of, version_of = row
+    report = _reports.decode(raw)
+    published = Published(day, day, Basis.INFERRED) if isinstance(day, str) else report.published
+    return replace(report, published=published, wire=wire, copy_of=copy_of, version_of=version_of)
 
 
-def _problem_row(noted: Noted) -> tuple[str | None, ...]:
+def claim_of(row: Sequence[Any]) -> Claim:
+    """The claim of a row of `CLAIM`, with its event."""
+    raw, event = row
+    return replace(_claims.decode(raw), event=event)
+
+
+def capture_row(kept: Kept, *, failed: bool) -> tuple[object, ...]:
+    """A capture as a row."""
+    given = kept.given
+    return kept.sha256, kept.source, given.url, given.published, given.publisher, acts_digest(kept), failed
+
+
+def acts_digest(kept: Kept) -> str:
+    """A digest of what is known of where a capture came from."""
+    return digest(msgspec.json.encode(kept.acts))
+
+
+def problem_row(noted: Noted) -> tuple[str | None, ...]:
+    """A problem as a row."""
     problem = noted.problem
-    return noted.sha256, problem.code, problem.where, problem.message, problem.hint
+    return noted.sha256, noted.of, problem.code, problem.where, problem.message, problem.hint
 
 
-def _facts(kept: Kept) -> tuple[str | None, ...]:
-    return kept.given.url, kept.given.published, kept.given.publisher
-
-
-def _event_row(event: Event) -> tuple[object, ...]:
+def event_row(event: Event) -> tuple[object, ...]:
+    """An event as a row."""
     first, last = event.date or (None, None)
     place = event.place
     where = (place.name, place.within, place.country) if place else (None, None, None)
@@ -72,7 +78,8 @@ def _event_row(event: Event) -> tuple[object, ...]:
     return (*about, first and first[:10], last and last[:10], *where, msgspec.json.encode(event))
 
 
-def _side_rows(event: Event) -> Iterator[tuple[object, ...]]:
+def side_rows(event: Event) -> Iterator[tuple[object, ...]]:
+    """Who stands on which side of an event, as rows."""
     for side, actors in (("actor", event.actors), ("target", event.targets)):
         for actor in actors:
             yield event.id, side, actor.id, actor.name, actor.codes.country

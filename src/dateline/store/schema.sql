@@ -1,10 +1,15 @@
 -- A record's database. All of it can be made again from the archive, the knowledge and the decisions.
--- Run again to bring an older one up to date: versions have only added tables.
--- `json` is the whole value as dateline.types has it; the other columns are what is asked for.
+-- `json` is a whole value as dateline.types has it and as one step gave it; what other reports and people make of it
+-- stands in columns beside it. The other columns are what is asked for.
 
 CREATE TABLE IF NOT EXISTS meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS folders (               -- of the archive, as they were when last looked through
+    name    TEXT PRIMARY KEY,
+    changed INTEGER NOT NULL         -- their time of change, ns; 0: may have been changed since
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS captures (
@@ -12,27 +17,50 @@ CREATE TABLE IF NOT EXISTS captures (
     source    TEXT NOT NULL,
     url       TEXT,
     published TEXT,
-    publisher TEXT
+    publisher TEXT,
+    acts      TEXT NOT NULL,         -- digest of what is known of where it came from
+    failed    INTEGER NOT NULL       -- whether a step raised: it is tried again
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS captures_failed ON captures (sha256) WHERE failed;
 
 CREATE TABLE IF NOT EXISTS reports (
-    id      TEXT PRIMARY KEY,
-    sha256  TEXT NOT NULL,
-    wire    TEXT,
-    copy_of TEXT,
-    start   TEXT,                    -- of its publication
-    json    BLOB NOT NULL
+    id         TEXT PRIMARY KEY,
+    sha256     TEXT NOT NULL,
+    page       TEXT,                 -- that its address names
+    url        TEXT,
+    publisher  TEXT,
+    start      TEXT,                 -- of its publication, as it says
+    day        TEXT,                 -- of its publication, as the other reports settle it
+    original   TEXT,                 -- of its story, as the texts tell
+    wire       TEXT,
+    copy_of    TEXT,
+    version_of TEXT,
+    withdraws  INTEGER NOT NULL,     -- whether it has a note that takes something back
+    json       BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS reports_of_capture ON reports (sha256);
+CREATE INDEX IF NOT EXISTS reports_of_page ON reports (page);
+CREATE INDEX IF NOT EXISTS reports_at ON reports (url);
+CREATE INDEX IF NOT EXISTS reports_of_story ON reports (original);
 CREATE INDEX IF NOT EXISTS reports_of_wire ON reports (wire);
+CREATE INDEX IF NOT EXISTS copies_of ON reports (copy_of) WHERE copy_of NOT NULL;
+CREATE INDEX IF NOT EXISTS versions_of ON reports (version_of) WHERE version_of NOT NULL;
+CREATE INDEX IF NOT EXISTS reports_by_publisher ON reports (publisher, coalesce(day, substr(start, 1, 10), ''));
+CREATE INDEX IF NOT EXISTS withdrawals ON reports (publisher, coalesce(day, substr(start, 1, 10), '')) WHERE withdraws;
 
 CREATE TABLE IF NOT EXISTS claims (
-    id     TEXT PRIMARY KEY,
-    report TEXT NOT NULL,
-    event  TEXT,                     -- null: background
-    type   TEXT NOT NULL,
-    json   BLOB NOT NULL
+    id        TEXT PRIMARY KEY,
+    report    TEXT NOT NULL,
+    event     TEXT,                  -- null: background
+    beginning TEXT NOT NULL,         -- the id of the event that begins, or once began, with it
+    type      TEXT NOT NULL,
+    json      BLOB NOT NULL,
+    corrected BLOB                   -- as people corrected it
 );
+CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
 CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event);
+CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
+CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;
 
 CREATE TABLE IF NOT EXISTS events (
     id       TEXT PRIMARY KEY,
@@ -58,17 +86,15 @@ CREATE TABLE IF NOT EXISTS sides (                 -- who stands on which side o
 CREATE INDEX IF NOT EXISTS sides_of_event ON sides (event);
 
 CREATE TABLE IF NOT EXISTS problems (
-    sha256  TEXT,                    -- of the capture; null: the file gave none
+    sha256  TEXT,                    -- of the capture; null: of no capture
+    of      TEXT NOT NULL,           -- 'capture', 'unread', or the number of a decision
     code    TEXT NOT NULL,
     "where" TEXT NOT NULL,
     message TEXT NOT NULL,
     hint    TEXT NOT NULL
 );
-
-CREATE TABLE IF NOT EXISTS beginnings (            -- where the event is that begins, or once began, with a claim
-    id    TEXT PRIMARY KEY,          -- of that event, made of the claim's
-    event TEXT NOT NULL
-) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS problems_of_capture ON problems (sha256);
+CREATE INDEX IF NOT EXISTS problems_of ON problems (of) WHERE of <> 'capture';
 
 CREATE TABLE IF NOT EXISTS runs (                  -- makings of the record, how it came to be so: no step reads them
     number    INTEGER PRIMARY KEY,
@@ -85,7 +111,7 @@ CREATE TABLE IF NOT EXISTS changes (
     PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for an input that has not changed
+CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for what is still to be put into the tables above
     step    TEXT NOT NULL,
     key     TEXT NOT NULL,           -- digest of the input and the version
     version TEXT NOT NULL,           -- digest of the code and the knowledge
@@ -98,7 +124,6 @@ CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for an in
 
 CREATE TABLE IF NOT EXISTS wire_reports (
     report   TEXT PRIMARY KEY,
-    mark     TEXT NOT NULL,          -- digest of the report as it was placed, and of the version
     text     INTEGER NOT NULL,
     standing TEXT NOT NULL           -- sorts the likeliest original first
 ) WITHOUT ROWID;
@@ -130,3 +155,46 @@ CREATE TABLE IF NOT EXISTS wire_links (
     PRIMARY KEY (copy, original)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS wire_links_to ON wire_links (original, copy, share);
+
+-- By what an undated report finds dated ones that tell of the same (store/ties.py).
+
+CREATE TABLE IF NOT EXISTS ties (
+    key     INTEGER NOT NULL,
+    witness INTEGER NOT NULL,        -- whether the claim tells a day; else its report has none
+    claim   TEXT NOT NULL,
+    report  TEXT NOT NULL,
+    PRIMARY KEY (key, witness, claim)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ties_of_report ON ties (report);
+
+-- The ledger: the claims that make events, in the order of telling, by which a new one finds those that may be of its
+-- event (store/gathered.py).
+
+CREATE TABLE IF NOT EXISTS gathered (
+    number     INTEGER PRIMARY KEY,
+    claim      TEXT NOT NULL UNIQUE,
+    telling    TEXT NOT NULL,        -- its place in the order of telling
+    thread     TEXT NOT NULL,
+    home       TEXT,                 -- the first claim of its event
+    home_order TEXT,                 -- the place of that in the order of telling
+    likeness   REAL,                 -- to the event when it joined; null: it opened it, or its thread did
+    unlocated  TEXT,                 -- the name of its place, if that has no point of its own
+    located    TEXT,                 -- the name and point of its place, as an atlas has it
+    entry      BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS gathered_by_thread ON gathered (thread, telling);
+CREATE INDEX IF NOT EXISTS gathered_by_home ON gathered (home, telling);
+CREATE INDEX IF NOT EXISTS gathered_unlocated ON gathered (unlocated) WHERE unlocated NOT NULL;
+
+CREATE TABLE IF NOT EXISTS gathered_keys (
+    key    INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS atlas (                 -- where places are that claims name
+    name   TEXT NOT NULL,
+    place  TEXT NOT NULL,            -- as JSON
+    claims INTEGER NOT NULL,         -- that say so
+    PRIMARY KEY (name, place)
+) WITHOUT ROWID;

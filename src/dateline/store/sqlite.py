@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,11 +19,11 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 
 from dateline.store import RecordError
-from dateline.store.rows import Contents, Made, Noted, tables
-from dateline.store.wires import WireIndex, forget_wires
+from dateline.store.rows import CLAIM, REPORT, Noted, claim_of, report_of
+from dateline.store.shelf import DERIVED, Shelf
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 3
+USER_VERSION = 4
 BUSY_SECONDS = 10
 CACHE_KIB = 1 << 16
 """Of the writer: the index of a million stories is looked up all over."""
@@ -49,6 +49,12 @@ _LISTED = {
 """Noun -> where its ids are to be found."""
 
 T = TypeVar("T")
+
+
+_PROBLEM = 'code, "where", message, hint'
+_BY_PLACE = 'ORDER BY "where", code, message, hint'
+_BEGINS = "{0} >= ?1 AND {0} < ?1 || char(1114111)"
+"""Whether a column begins with a word; so an index is used."""
 
 
 class DamagedDatabase(RecordError):  # noqa: N818 - read as a sentence: except DamagedDatabase
@@ -136,8 +142,7 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if _user_version(connection, path) < USER_VERSION:
-                schema = files("dateline.store").joinpath("schema.sql").read_text("utf-8")
-                connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {USER_VERSION}; COMMIT;")
+                connection.executescript(f"BEGIN IMMEDIATE; {_schema()} PRAGMA user_version = {USER_VERSION}; COMMIT;")
             return cls(path, connection)
 
     @classmethod
@@ -163,51 +168,32 @@ class Database:
         rows = self._rows("SELECT json FROM step_cache WHERE step = ? AND key = ?", (step, key))
         return next((msgspec.json.decode(raw, type=kind) for (raw,) in rows), None)
 
-    def cache(self, step: str, key: str, raw: bytes, version: str) -> None:
-        """Keeps what `step` gave, at once, so that a run that is stopped goes on from here."""
-        with _explained(self._path):
+    def is_cached(self, step: str, key: str) -> bool:
+        """Whether what `step` gave for this key is known."""
+        return bool(self._rows("SELECT 1 FROM step_cache WHERE step = ? AND key = ?", (step, key)))
+
+    def cache(self, step: str, made: Iterable[tuple[str, bytes]], version: str) -> None:
+        """Keeps what `step` gave for keys, at once and all or none, so that a run that is stopped goes on from here."""
+        with _explained(self._path), self._transaction():
             sql = "INSERT OR REPLACE INTO step_cache VALUES (?, ?, ?, ?)"
-            self._connection.execute(sql, (step, key, version, raw))
+            self._connection.executemany(sql, ((step, key, version, raw) for key, raw in made))
 
     def forget(self) -> None:
         """Forgets what steps gave and of what the record was made; what it holds stays to be read."""
         with _explained(self._path), self._transaction():
             self._connection.execute("DELETE FROM step_cache")
             self._connection.execute("DELETE FROM meta")
-            forget_wires(self._connection)
 
     @contextmanager
-    def wires(self, marks: Mapping[str, str]) -> Iterator[WireIndex]:
-        """The index of stories, to add to in one transaction; `marks`: a digest of each report of the record."""
+    def shelf(self) -> Iterator[Shelf]:
+        """The tables, to be changed in one transaction, after which nothing is cached any more."""
         with _explained(self._path), self._transaction():
-            index = WireIndex(self._connection, marks)
-            index.renew()
-            yield index
+            yield Shelf(self._connection)
+            self._connection.execute("DELETE FROM step_cache")
 
-    def made_of(self) -> str | None:
-        """The digest of the input of which the record was last made."""
-        return next((str(value) for (value,) in self._rows("SELECT value FROM meta WHERE key = 'made_of'")), None)
-
-    def replace(self, contents: Contents, *, made_of: str, version: str, made: Made | None = None) -> None:
-        """Puts `contents` in the place of all that was there, in one transaction; forgets what other versions gave.
-
-        `made`: what the run has changed, to be kept as the newest.
-        """
-        with _explained(self._path), self._transaction():
-            self._connection.execute("DELETE FROM step_cache WHERE version <> ?", (version,))
-            for table, rows in tables(contents, made_of).items():
-                self._connection.execute(f"DELETE FROM {table}")
-                for row in rows:
-                    marks = ", ".join("?" * len(row))
-                    self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
-            if made is not None:
-                self._add_run(made, version)
-
-    def _add_run(self, made: Made, version: str) -> None:
-        number = self._count("SELECT count(*) FROM runs") + 1
-        self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (number, made.at, version, made.decisions))
-        rows = ((number, at, one.event, msgspec.json.encode(one)) for at, one in enumerate(made.changes))
-        self._connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
+    def look(self) -> Shelf:
+        """The tables, to be looked at."""
+        return Shelf(self._connection)
 
     # ------------------------------------------------------------ what is asked
     def last_run(self) -> tuple[str, int] | None:
@@ -228,11 +214,20 @@ class Database:
 
     def reports(self) -> Iterator[Report]:
         """All reports, by id."""
-        return self._values("SELECT json FROM reports ORDER BY id", Report)
+        return self._reports("ORDER BY id")
+
+    def reports_of(self, sha256: str) -> Iterator[Report]:
+        """The reports of a capture, by id."""
+        return self._reports("WHERE sha256 = ? ORDER BY id", (sha256,))
+
+    def problems_of(self, sha256: str) -> list[Problem]:
+        """The problems of a capture, by place."""
+        sql = f"SELECT {_PROBLEM} FROM problems WHERE sha256 = ? {_BY_PLACE}"
+        return [Problem(*row) for row in self._rows(sql, (sha256,))]
 
     def report(self, id: str) -> Report | None:  # noqa: A002 - the field's name
         """The report of this id."""
-        return next(self._values("SELECT json FROM reports WHERE id = ?", Report, (id,)), None)
+        return next(self._reports("WHERE id = ?", (id,)), None)
 
     def copies(self) -> dict[str, str]:
         """The ids of reports that are copies, each with the report it copies."""
@@ -243,7 +238,7 @@ class Database:
     def wired(self) -> Iterator[Report]:
         """The reports of all wires that have copies."""
         several = "SELECT wire FROM reports WHERE wire NOT NULL GROUP BY wire HAVING count(*) > 1"
-        return self._values(f"SELECT json FROM reports WHERE wire IN ({several}) ORDER BY id", Report)
+        return self._reports(f"WHERE wire IN ({several}) ORDER BY id")
 
     def wire(self, prefix: str) -> list[Report]:
         """The reports of the one wire whose id, or that of a report of it, begins with `prefix`; else a LookupError."""
@@ -254,7 +249,7 @@ class Database:
             [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),))] if prefix else []
         )
         if len(found) == 1:
-            return list(self._values("SELECT json FROM reports WHERE wire = ? ORDER BY id", Report, found))
+            return list(self._reports("WHERE wire = ? ORDER BY id", found))
         if not found:
             raise LookupError(
                 f"no wire or report begins with {prefix!r}; `dateline wires` and `dateline reports` list them"
@@ -265,8 +260,8 @@ class Database:
     def claims(self, event: str | None = None) -> Iterator[Claim]:
         """All claims, or those of one event, by id."""
         if event is None:
-            return self._values("SELECT json FROM claims ORDER BY id", Claim)
-        return self._values("SELECT json FROM claims WHERE event = ? ORDER BY id", Claim, (event,))
+            return self._claims("ORDER BY id")
+        return self._claims("WHERE event = ? ORDER BY id", (event,))
 
     def events(self, query: Query = Query()) -> Iterator[Event]:
         """The events that `query` asks for, by day; those whose day is open come last."""
@@ -281,30 +276,29 @@ class Database:
         Every id that an event had is made of one of its claims, which say where it went when events were merged, split
         or told by an earlier report. A LookupError where there is none or more.
         """
-        return self._one("events", "event", prefix, Event) or self._former(prefix) or self._nothing("event", prefix)
+        return self._one("event", prefix, self._events) or self._former(prefix) or self._nothing("event", prefix)
 
     def claim(self, prefix: str) -> Claim:
         """The one claim whose id begins with `prefix`; a LookupError where there is none or more."""
-        return self._one("claims", "claim", prefix, Claim) or self._nothing("claim", prefix)
+        return self._one("claim", prefix, self._claims) or self._nothing("claim", prefix)
 
     def report_like(self, prefix: str) -> Report:
         """The one report whose id begins with `prefix`; a LookupError where there is none or more."""
-        return self._one("reports", "report", prefix, Report) or self._nothing("report", prefix)
+        return self._one("report", prefix, self._reports) or self._nothing("report", prefix)
 
-    def _one(self, table: str, noun: str, prefix: str, kind: type[T]) -> T | None:
-        sql = f"SELECT id, json FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 4"
-        found = self._rows(sql, (prefix.lower(),)) if prefix else []
+    def _one(self, noun: str, prefix: str, read: Callable[[str, Sequence[str]], Iterator[T]]) -> T | None:
+        sql = f"SELECT id FROM {noun}s WHERE {_BEGINS.format('id')} ORDER BY id LIMIT 4"
+        found = [str(key) for (key,) in self._rows(sql, (prefix.lower(),))] if prefix else []
         if len(found) > 1:
-            several = ", ".join(str(key)[: len(prefix) + 6] for key, _ in found)
+            several = ", ".join(key[: len(prefix) + 6] for key in found)
             raise LookupError(f"several {noun}s begin with {prefix!r} ({several}...): give more of the id")
-        with _explained(self._path):
-            return msgspec.json.decode(found[0][1], type=kind) if found else None
+        return next(read("WHERE id = ?", found), None) if found else None
 
     def _former(self, prefix: str) -> Event | None:
         """The event that has the claim of which an id that begins so was made."""
-        sql = "SELECT DISTINCT event FROM beginnings WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2"
+        sql = f"SELECT DISTINCT event FROM claims WHERE {_BEGINS.format('beginning')} AND event NOT NULL LIMIT 2"
         homes = self._rows(sql, (prefix.lower(),)) if len(prefix) >= SHORTEST_FORMER else []
-        return self._one("events", "event", homes[0][0], Event) if len(homes) == 1 else None
+        return next(self._events("WHERE id = ?", homes[0]), None) if len(homes) == 1 else None
 
     def _nothing(self, noun: str, prefix: str) -> NoReturn:
         ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
@@ -318,8 +312,8 @@ class Database:
 
     def noted(self) -> list[Noted]:
         """All problems with their captures, by place."""
-        sql = 'SELECT sha256, code, "where", message, hint FROM problems ORDER BY "where", code, message, hint'
-        return [Noted(sha256, Problem(*rest)) for sha256, *rest in self._rows(sql)]
+        sql = f"SELECT sha256, of, {_PROBLEM} FROM problems {_BY_PLACE}"
+        return [Noted(sha256, Problem(*rest), of) for sha256, of, *rest in self._rows(sql)]
 
     def kept(self) -> dict[str, str]:
         """The digests of the captures the record was made of, each with its source."""
@@ -354,11 +348,25 @@ class Database:
         ((count,),) = self._rows(sql)
         return int(count)
 
+    def _reports(self, where: str, given: Sequence[str] = ()) -> Iterator[Report]:
+        return self._each(f"SELECT {REPORT} FROM reports {where}", given, report_of)
+
+    def _claims(self, where: str, given: Sequence[str] = ()) -> Iterator[Claim]:
+        return self._each(f"SELECT {CLAIM} FROM claims {where}", given, claim_of)
+
+    def _events(self, where: str, given: Sequence[str] = ()) -> Iterator[Event]:
+        return self._values(f"SELECT json FROM events {where}", Event, given)
+
     def _values(self, sql: str, kind: type[T], given: Sequence[object] | dict[str, str] = ()) -> Iterator[T]:
         decoder = msgspec.json.Decoder(kind)
+        return self._each(sql, given, lambda row: decoder.decode(row[0]))
+
+    def _each(
+        self, sql: str, given: Sequence[object] | dict[str, str], read: Callable[[Sequence[Any]], T]
+    ) -> Iterator[T]:
         with _explained(self._path), closing(self._connection.execute(sql, given)) as cursor:
-            for (raw,) in cursor:
-                yield decoder.decode(raw)
+            for row in cursor:
+                yield read(row)
 
     def _rows(self, sql: str, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         with _explained(self._path):
@@ -370,9 +378,16 @@ class Database:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk has undone it already
+                self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _schema() -> str:
+    """The schema, after all that an older version has laid out otherwise; the log of changes stays."""
+    older = "".join(f"DROP TABLE IF EXISTS {table}; " for table in (*DERIVED, "beginnings", "step_cache"))
+    return older + files("dateline.store").joinpath("schema.sql").read_text("utf-8")
 
 
 def delete_database(path: Path) -> None:

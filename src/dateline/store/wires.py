@@ -16,15 +16,15 @@ TABLES = ("wire_reports", "wire_texts", "wire_bands", "wire_passages", "wire_lin
 
 
 class WireIndex:
-    """The index of the stories of a record; `marks` has a digest of each report that is in the record."""
+    """The index of the stories of a record."""
 
-    def __init__(self, connection: sqlite3.Connection, marks: Mapping[str, str]) -> None:
-        self._connection, self._marks = connection, marks
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
-    def renew(self) -> None:
-        """Empties the index if a report is in it that is not in the record, or that was another when it was placed."""
-        if any(self._marks.get(report) != mark for report, mark in self._ask("SELECT report, mark FROM wire_reports")):
-            forget_wires(self._connection)
+    def forget(self) -> None:
+        """Empties the index."""
+        for table in TABLES:
+            self._connection.execute(f"DELETE FROM {table}")
 
     def knows(self, report: str) -> bool:
         """Whether the report was placed."""
@@ -32,7 +32,7 @@ class WireIndex:
 
     def add_report(self, report: str, text: int, standing: str) -> None:
         """Keeps that a report prints a text, and how it stands among others."""
-        self._put("INSERT INTO wire_reports VALUES (?, ?, ?, ?)", [(report, self._marks[report], text, standing)])
+        self._put("INSERT INTO wire_reports VALUES (?, ?, ?)", [(report, text, standing)])
 
     def head(self, text: int) -> tuple[str, str] | None:
         """The standing and the id of the first of the reports that print a text; null: none does."""
@@ -90,14 +90,12 @@ class WireIndex:
         head = self.head(self._ask(sql, report)[0][0])
         return head[1] if head else report
 
+    def prints(self, text: int) -> list[str]:
+        """The reports that print a text."""
+        return [str(report) for (report,) in self._ask("SELECT report FROM wire_reports WHERE text = ?", text)]
+
     def _ask(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, given).fetchall()
 
     def _put(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._connection.executemany(sql, rows)
-
-
-def forget_wires(connection: sqlite3.Connection) -> None:
-    """Empties the index."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")
