@@ -65,8 +65,8 @@ class Rows(Protocol):
     def after(self, keys: Iterable[int], order: str) -> list[tuple[str, str]]:
         """The claims that have a home and one of the keys and come after: order and id."""
 
-    def members(self, home: str) -> list[str]:
-        """The claims of the event that begins with a claim, in order."""
+    def members(self, home: str) -> list[tuple[str, bytes]]:
+        """The claims of the event that begins with a claim, in order, each with what is kept of it."""
 
     def homes(self, claims: Iterable[str]) -> set[str]:
         """The first claims of the events of these claims."""
@@ -115,7 +115,7 @@ def withdraws(report: Report, packs: Packs) -> bool:
 
 def take_in(tellings: Iterable[Telling], gone: Iterable[str], rows: Rows, packs: Packs) -> set[str]:
     """Takes the claims of some reports into the ledger, those of the ids `gone` out; gives the events that changed."""
-    ledger = _KeptLedger(rows)
+    ledger = KeptLedger(rows)
     rows.renamed.clear()
     come = (one for telling in tellings for one in _read(telling, packs))
     changed = regather(come, gone, ledger, load_manners(packs), load_words(packs))
@@ -129,7 +129,7 @@ def _read(telling: Telling, packs: Packs) -> list[Facts]:
 
 def settle_homes(homes: Iterable[str], decisions: Sequence[Decision], rows: Rows, packs: Packs) -> Settled:
     """The events that begin with these claims, and those that decisions tie to them."""
-    ledger, applied = _KeptLedger(rows), set[int]()
+    ledger, applied = KeptLedger(rows), set[int]()
     found = {home: ledger.members(home) for home in homes}
     while tied := _tied(found, decisions, applied, rows):
         found |= {home: ledger.members(home) for home in tied}
@@ -144,7 +144,7 @@ def settle_homes(homes: Iterable[str], decisions: Sequence[Decision], rows: Rows
 
 def explain_kept(event: Event, decisions: Sequence[Decision], rows: Rows, packs: Packs) -> tuple[Reason, ...]:
     """Why the claims of `event` are one event."""
-    ledger = _KeptLedger(rows)
+    ledger = KeptLedger(rows)
     found = {home: ledger.members(home) for home in rows.homes(event.claims)}
     return reasons(event, (gathered(found[home]) for home in _in_order(found)), decisions, packs)
 
@@ -167,7 +167,7 @@ def _in_order(found: dict[str, list[Entry]]) -> Iterator[str]:
     return (home for _, home in opened)
 
 
-class _KeptLedger:
+class KeptLedger:
     """The ledger of a record, with the entries last asked for at hand."""
 
     def __init__(self, rows: Rows) -> None:
@@ -180,7 +180,7 @@ class _KeptLedger:
         """What is kept of a claim; null: nothing."""
         known = self._known.get(claim)
         if known is None and (raw := self._rows.entry(claim)) is not None:
-            known = self._remember(self._decoder.decode(raw))
+            known = self._read(claim, raw)
         return known
 
     def put(self, entry: Entry) -> None:
@@ -229,7 +229,10 @@ class _KeptLedger:
 
     def members(self, home: str) -> list[Entry]:
         """The claims of the event that begins with a claim, in order."""
-        return [entry for claim in self._rows.members(home) if (entry := self.entry(claim)) is not None]
+        return [self._read(claim, raw) for claim, raw in self._rows.members(home)]
+
+    def _read(self, claim: str, raw: bytes) -> Entry:
+        return self._known.get(claim) or self._remember(self._decoder.decode(raw))
 
     def _remember(self, entry: Entry) -> Entry:
         while len(self._known) >= _REMEMBERED:

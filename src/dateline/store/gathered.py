@@ -82,9 +82,9 @@ class GatheredClaims:
             order,
         )
 
-    def members(self, home: str) -> list[str]:
-        """The claims of the event that begins with a claim, in order."""
-        return [claim for (claim,) in self._ask("SELECT claim FROM gathered WHERE home = ? ORDER BY telling", home)]
+    def members(self, home: str) -> list[tuple[str, bytes]]:
+        """The claims of the event that begins with a claim, in order, each with what is kept of it."""
+        return self._ask("SELECT claim, entry FROM gathered WHERE home = ? ORDER BY telling", home)
 
     def homes(self, claims: Iterable[str]) -> set[str]:
         """The first claims of the events of these claims."""
