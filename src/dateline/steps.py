@@ -54,7 +54,7 @@ def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | 
 
 
 def _clean(capture: Capture, packs: Packs) -> Cleaned:
-    from dateline.cleaning.child import clean_guarded
+    from dateline.working.guarding import clean_guarded
 
     return clean_guarded(capture, packs)
 
