@@ -2,8 +2,8 @@
 
 types <- text <- knowledge <- language; store knows types, text and knowledge; a step knows no other step and not the
 store; steps are called by `steps` (for a record) and `annotate` (without one). Imports inside functions count as well;
-those of dateline's own modules are allowed in three places only, where start-up would otherwise load every step: the
-package's `__init__`, `steps` and `cli`.
+those of dateline's own modules are allowed in four places only, where start-up would otherwise load every step: the
+package's `__init__`, `steps`, `cli` and `working`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,16 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"types", "text", "knowledge"},
     **dict.fromkeys(STEPS, WORDS),
     "deciding": {"types", "text", "knowledge"},
-    "steps": STORE | STEPS,
-    "making": STORE | {"steps", "deciding", "changing", "comparing"},
+    "steps": STORE | STEPS | {"working"},
+    "making": STORE | {"steps", "working", "deciding", "changing", "comparing"},
     "comparing": {"types"},
     "editing": {"types", "knowledge"},
     "changing": STORE | {"comparing"},
     "verifying": STORE | {"steps", "making"},
-    "record": STORE | {"changing", "comparing", "deciding", "steps", "making", "verifying"},
+    "record": STORE | {"changing", "comparing", "deciding", "steps", "making", "verifying", "working"},
     "states": {"types", "store", "comparing", "changing", "record", "publishing"},
     "annotate": WORDS | STEPS,
+    "working": WORDS | {"cleaning", "coding", "grounding", "annotate"},
     "checking": WORDS | STEPS | {"annotate"},
     "telling": {"types"},
     "showing": {"types", "knowledge", "store"},
@@ -48,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "when": WORDS | {"showing"},
     "wire_page": {"types", "showing"},
     "cli": {
+        "working",
         "types",
         "knowledge",
         "store",
@@ -72,7 +74,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 """Part of the package -> what it may import besides itself. `__init__` may import everything."""
 
-LAZY = {"__init__", "steps", "cli"}
+LAZY = {"__init__", "steps", "cli", "working"}
 """Where dateline's own modules may be imported inside a function, so that start-up stays fast."""
 
 

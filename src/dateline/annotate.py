@@ -40,6 +40,9 @@ class _Line(msgspec.Struct):
     publisher: str | None = None
 
 
+_READ = msgspec.json.Decoder(_Line, strict=False)
+
+
 def annotate(
     text: str, packs: Packs, *, published: str | None = None, publisher: str | None = None, report_id: str | None = None
 ) -> Annotated:
@@ -65,22 +68,21 @@ def explain_place(
 
 def annotate_lines(lines: Iterable[bytes | str], packs: Packs) -> Iterator[bytes]:
     """A JSON line for each line of `lines`, in their order; a line that cannot be read gives its problem."""
-    read = msgspec.json.Decoder(_Line, strict=False)
     for number, line in enumerate(lines, 1):
         raw = line.encode() if isinstance(line, str) else line
-        if not raw.strip():
-            continue
-        try:
-            row = read.decode(raw)
-            published = _checked_date(row.published)
-        except (msgspec.DecodeError, ValueError) as error:
-            yield _encode({"id": _id_of(raw), "problems": [_unreadable(number, error)]})
-            continue
-        yield _encode(
-            _object(
-                row, annotate(row.text, packs, published=published, publisher=row.publisher, report_id=_text_id(row.id))
-            )
-        )
+        if raw.strip():
+            yield annotate_line(number, raw, packs)
+
+
+def annotate_line(number: int, raw: bytes, packs: Packs) -> bytes:
+    """What line `number` says, or its problem, as a JSON line."""
+    try:
+        row = _READ.decode(raw)
+        published = _checked_date(row.published)
+    except (msgspec.DecodeError, ValueError) as error:
+        return _encode({"id": _id_of(raw), "problems": [_unreadable(number, error)]})
+    seen = annotate(row.text, packs, published=published, publisher=row.publisher, report_id=_text_id(row.id))
+    return _encode(_object(row, seen))
 
 
 def _text_id(value: str | int | None) -> str | None:

@@ -8,7 +8,7 @@ where it was. What is asked of a record is answered by its database (`Record.ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -59,9 +59,11 @@ def open_record(
     background: bool | None = None,
     create: bool = False,
     wait: float = 30,
+    workers: int = 1,
     steps: Steps | None = None,
 ) -> Record:
-    """The record in `folder`; with `create`, a new one, made by the first writing. `wait`: seconds for another writer.
+    """The record in `folder`; with `create`, a new one, made by the first writing. `wait`: seconds for another writer;
+    `workers`: processes that clean and code, whose number changes nothing but the time.
 
     `knowledge`: folders of packs laid over the built-in ones from the next writing on; none: those the record has.
     `background`: whether history makes events, likewise; null: as the record has it.
@@ -71,7 +73,7 @@ def open_record(
     settings = Settings() if create and not place.is_record() else place.settings()
     wanted = replace(settings, knowledge=tuple(path.resolve() for path in knowledge)) if knowledge else settings
     wanted = wanted if background is None else replace(wanted, background=background)
-    return Record(folder=place, settings=wanted, wait=wait, steps=steps or REAL)
+    return Record(folder=place, settings=wanted, wait=wait, workers=workers, steps=steps or REAL)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Record:
     settings: Settings
     wait: float
     steps: Steps
+    workers: int = 1
     progress: Progress = lambda _verb, _done, _total: None
     at: str | None = None
     """The time to put to what is changed now (ISO 8601), as the caller's clock has it."""
@@ -98,8 +101,12 @@ class Record:
         Raises FileNotFoundError where a source is no path, before anything is written.
         """
         found = [self.steps.read(source, given, stdin) for source in sources]
+        return self.add_found(chain.from_iterable(found), sources)
+
+    def add_found(self, found: Iterable[Capture | Problem], sources: Sequence[str]) -> Summary:
+        """Takes captures into the record, and problems of `sources` in the place of those they had."""
         with self._writing() as database:
-            read = self._archive(sources, chain.from_iterable(found))
+            read = self._archive(sources, iter(found))
             self._make(database)
             return _summary(database, read)
 
@@ -143,6 +150,7 @@ class Record:
             self.folder.archive,
             database,
             background=self.settings.background,
+            workers=self.workers,
             progress=self.progress,
         )
         making.run(read_decisions(self.folder.decisions), at=self.at)

@@ -73,7 +73,7 @@ def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | 
 
 
 def _clean(capture: Capture, packs: Packs) -> Cleaned:
-    from dateline.cleaning.child import clean_guarded
+    from dateline.working.guarding import clean_guarded
 
     return clean_guarded(capture, packs)
 
@@ -194,6 +194,16 @@ class Steps:
     explain: Callable[[Event, Sequence[Decision], GatheredClaims, Packs], Sequence[Reason]] = _explain
     publish: Publish = _publish
     version: Callable[[], str] = code_digest
+
+    @property
+    def cleans_as_usual(self) -> bool:
+        """Whether pages are cleaned by dateline's own step, which a crew has too."""
+        return self.clean is _clean
+
+    @property
+    def codes_as_usual(self) -> bool:
+        """Whether reports are coded and grounded by dateline's own steps, which a crew has too."""
+        return self.code is _code and self.ground is _ground
 
 
 REAL = Steps()

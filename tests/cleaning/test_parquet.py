@@ -6,10 +6,10 @@ from arro3.core import Array, DataType, Table
 from arro3.io import write_parquet
 
 from dateline.cleaning import Cleaned, clean
-from dateline.cleaning.child import clean_guarded
 from dateline.knowledge.packs import Packs
 from dateline.reading.captures import any_capture
 from dateline.types import Capture
+from dateline.working import clean_guarded
 
 STORY = "Rebels shot at a bus on the road to the coast on Sunday and wounded four passengers, the police chief said."
 

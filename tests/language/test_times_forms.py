@@ -71,6 +71,7 @@ def test_a_calendar_date_in_any_newspaper_form(written: str, value: str) -> None
         ("Shells fell on the 4th and 5th of October.", ["2022-10-04", "2022-10-05"]),
         ("Shells fell from 15 November to 3 February 2021.", ["2020-11-15", "2021-02-03"]),
         ("Shells fell from May to July 2021.", ["2021-05", "2021-07"]),
+        ("Shells fell from May to July last year.", ["2021-05", "2021-07"]),
         ("The 1939-45 war was long.", ["1939", "1945"]),
         ("The 2020/21 fiscal year was long.", ["2020", "2021"]),
         ("They met from Monday to Friday.", ["2022-10-10", "2022-10-14"]),

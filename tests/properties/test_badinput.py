@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cleaning.child import clean_guarded
 from dateline.knowledge.packs import Packs
 from dateline.reading import read
 from dateline.types import Capture, Problem
+from dateline.working import clean_guarded
 
 SETS = Path(__file__).parents[3] / "shared" / "eval" / "badinput"
 FOLDERS = sorted(path.name for path in SETS.iterdir() if path.is_dir()) if SETS.is_dir() else []

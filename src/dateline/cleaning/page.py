@@ -172,7 +172,7 @@ def _is_prose(line: PageLine) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether `text` has the marks of running text: letters, and an end or length."""
     start = text[:200]
-    if 2 * sum(c.isalpha() for c in start) < len(start):
+    if 2 * sum(map(str.isalpha, start)) < len(start):
         return False
     return re.search(r"[.!?…:;]['\"”’»)\]]*$", text) is not None or len(text) > 140
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dateline.coding.drafts import Draft
 from dateline.coding.roles import is_passive
 from dateline.coding.triggers import Surroundings
+from dateline.language.parse import line_breaks
 from dateline.types import ActorMention, EventType
 
 _FORCES = frozenset({"COP", "MIL", "SPY"})
@@ -50,7 +51,7 @@ def _captor(draft: Draft, before: Sequence[Draft], forces: Sequence[ActorMention
     acting_here = [t for t in (_head(m, draft, around) for m in here) if t is not None and _acts(doc[t])]
     if acting_here:
         return acting_here[0] if len(acting_here) == 1 else None
-    told = [d for d in before if d.actors and d.head < draft.head and "\n" not in doc[d.head : draft.head].text]
+    told = [d for d in before if d.actors and d.head < draft.head and not line_breaks(doc, d.head, draft.head)]
     if not told:
         return None
     last = told[-1].actors[0]

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.coding.drafts import Draft
 from dateline.coding.triggers import Surroundings
 from dateline.language.locating import says_where
-from dateline.language.parse import lead_end
+from dateline.language.parse import lead_end, line_breaks
 from dateline.types import EventType, PlaceKind, PlaceMention, PlaceUse
 
 MATERIAL = frozenset(
@@ -33,7 +33,7 @@ def lent_place(draft: Draft, before: Sequence[Draft], around: Surroundings) -> t
     if own:
         return own
     told = [d for d in before if d.places and not d.background and not d.inferred_place and d.type in MATERIAL]
-    here = [d for d in told if "\n" not in doc[d.head : draft.head].text]
+    here = [d for d in told if not line_breaks(doc, d.head, draft.head)]
     if here:
         return here[-1].places
     named = _named_before(doc[draft.head], around)
@@ -51,6 +51,8 @@ def _places_of_actors(actors: tuple[int, ...], around: Surroundings) -> tuple[Pl
     standing = {
         t.idx for i in actors for c in doc[i].children if c.dep_ == "prep" and c.lower_ in _STANDING for t in c.children
     }
+    if not standing:
+        return ()
     spans = ((m, doc.char_span(m.start, m.end, alignment_mode="expand")) for m in around.places)
     return tuple(m for m, span in spans if m.use is PlaceUse.PLACE and span is not None and span.root.idx in standing)
 

@@ -19,6 +19,7 @@ from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.triggers import Surroundings, whole
 from dateline.knowledge.statements import Statements
+from dateline.language.parse import line_breaks
 from dateline.types import (
     About,
     EventType,
@@ -172,12 +173,9 @@ def _harmed(told: Draft, mention: HarmMention, doc: Doc) -> Draft:
 
 
 def _same_sentence(drafts: Sequence[Draft], mention: HarmMention, token: Token) -> Draft | None:
-    types = _HARMING.get(mention.kind, _VIOLENT)
-    here = [
-        d
-        for d in drafts
-        if token.sent.start <= d.head < token.sent.end and d.type in types and d.about is not About.HARM
-    ]
+    types, sentence = _HARMING.get(mention.kind, _VIOLENT), token.sent
+    start, end = sentence.start, sentence.end
+    here = [d for d in drafts if start <= d.head < end and d.type in types and d.about is not About.HARM]
     if mention.kind in (HarmKind.CAPTURED, HarmKind.FREED):
         here = [d for d in here if mention.i in d.trigger or _hangs_together(token.doc[d.head], token)]
     own = [d for d in here if mention.i in d.trigger]
@@ -208,9 +206,10 @@ def _told_before(drafts: Sequence[Draft], mention: HarmMention, token: Token) ->
     if not held:
         return []
     last = max(held, key=lambda d: d.head)
-    if "\n" in token.doc[last.head : token.i].text and mention.kind in _OF_THINGS and not _is_of_a_blow(token):
+    elsewhere = line_breaks(token.doc, last.head, token.i) > 0
+    if elsewhere and mention.kind in _OF_THINGS and not _is_of_a_blow(token):
         return []
-    if "\n" in token.doc[last.head : token.i].text:  # another paragraph: the report's tolls are of what it leads with
+    if elsewhere:  # another paragraph: the report's tolls are of what it leads with
         last = next(d for d in held if d.thread == min(h.thread for h in held))
     if mention.number.high == 0:
         first_of = {d.thread: d for d in held if d.head == last.head or _one_list(d, last)}

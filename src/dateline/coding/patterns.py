@@ -7,7 +7,7 @@ Word classes (`@weapons`) come from `packs/english/classes.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -93,7 +93,7 @@ def _expanded(word: str, raw: Mapping[str, list[str]], file: str) -> frozenset[s
     if not word.startswith("@"):
         return frozenset({word})
     if word[1:] not in raw:
-        raise PackError(f"{file}: no word class {word}; there are {', '.join('@' + k for k in sorted(raw))}")
+        raise _unknown_class(word, raw, file)
     return frozenset().union(*(_expanded(w, raw, file) for w in raw[word[1:]]))
 
 
@@ -113,6 +113,7 @@ def _of_row(file: str, kind: EventType, row: Mapping[str, Any], classes: Mapping
     unknown = set(row) - _KEYS
     if unknown:
         raise PackError(f"{file}: a pattern has {', '.join(sorted(unknown))}; allowed are {', '.join(sorted(_KEYS))}")
+    where, unless = (_conditions(file, row.get(name, {}), classes) for name in ("where", "unless"))
     made = []
     for noun in (False, True):
         slots = _NOUN_SLOTS if noun else _VERB_SLOTS
@@ -127,8 +128,8 @@ def _of_row(file: str, kind: EventType, row: Mapping[str, Any], classes: Mapping
                     together=bool(row.get("together", False)),
                     mode=row.get("mode"),
                     context=tuple(row.get("context", ())),
-                    where=_conditions(file, row.get("where", {}), classes),
-                    unless=_conditions(file, row.get("unless", {}), classes),
+                    where=where,
+                    unless=unless,
                     confidence=float(row.get("confidence", 0.75)),
                     speech=bool(row.get("speech", False)),
                     state=bool(row.get("state", False)),
@@ -140,8 +141,19 @@ def _of_row(file: str, kind: EventType, row: Mapping[str, Any], classes: Mapping
 def _conditions(
     file: str, table: Mapping[str, list[str]], classes: Mapping[str, frozenset[str]]
 ) -> tuple[tuple[str, frozenset[str]], ...]:
-    known = {name: sorted(words) for name, words in classes.items()}
     return tuple(
-        (name, frozenset().union(*(_expanded(w.lower(), known, file) for w in words)))
+        (name, frozenset().union(*(_members(w.lower(), classes, file) for w in words)))
         for name, words in sorted(table.items())
     )
+
+
+def _members(word: str, classes: Mapping[str, frozenset[str]], file: str) -> frozenset[str]:
+    if not word.startswith("@"):
+        return frozenset({word})
+    if word[1:] not in classes:
+        raise _unknown_class(word, classes, file)
+    return classes[word[1:]]
+
+
+def _unknown_class(word: str, classes: Iterable[str], file: str) -> PackError:
+    return PackError(f"{file}: no word class {word}; there are {', '.join('@' + k for k in sorted(classes))}")

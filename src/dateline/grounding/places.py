@@ -21,7 +21,7 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
     items = [e for e in claim.evidence if e.field == "place"]
     if not items:
         return claim
-    outermost = [m for m in mentions if not any(_holds(o, m) for o in mentions)]
+    outermost = _outermost(mentions)
     found = [m for m in outermost if any(_names(m, e) for e in items)]
     named = sorted(found, key=lambda m: (_is_around(m, found), specificity(m), m.start))
     around = [m for m in outermost if named and m.place.name == named[0].place.within and m not in named]
@@ -64,9 +64,15 @@ def _is_around(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
     return any(o.place.within == mention.place.name and o is not mention for o in others)
 
 
-def _holds(one: PlaceMention, other: PlaceMention) -> bool:
+def _outermost(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """'30 km south of Mosul', 'the road from Kar to Ban' are places of their own, not Mosul, Kar and Ban."""
-    return one.start <= other.start and other.end <= one.end and (one.start, one.end) != (other.start, other.end)
+    held: set[tuple[int, int]] = set()
+    furthest = 0
+    for start, end in sorted({(m.start, m.end) for m in mentions}, key=lambda span: (span[0], -span[1])):
+        if end <= furthest:
+            held.add((start, end))
+        furthest = max(furthest, end)
+    return [m for m in mentions if (m.start, m.end) not in held]
 
 
 def _names(mention: PlaceMention, item: Evidence) -> bool:

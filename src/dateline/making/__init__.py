@@ -25,6 +25,7 @@ from dateline.store.shelf import Shelf
 from dateline.store.sqlite import Database
 from dateline.text import digest
 from dateline.types import Decision, Report
+from dateline.working import Crew
 
 __all__ = ["Making"]
 
@@ -32,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Making:
-    """One making of a record. `background`: whether history makes events too; `at`: the time to put to what changes."""
+    """One making of a record. `background`: whether history makes events too; `workers`: processes that clean and code."""
 
     def __init__(
         self,
@@ -42,49 +43,51 @@ class Making:
         database: Database,
         *,
         background: bool = False,
+        workers: int = 1,
         progress: Progress = lambda _verb, _done, _total: None,
     ) -> None:
         self._steps, self._packs, self._archive, self._database = steps, packs, archive, database
-        self._background, self._progress = background, progress
+        self._background, self._workers, self._progress = background, workers, progress
         self.version = digest(steps.version(), packs.digest, str(background))
-        self._items = Items(steps, packs, archive, database, self.version)
 
     def run(self, lines: Sequence[Decision], *, at: str | None = None) -> None:
         """Brings the record up to date with the archive, the knowledge and `lines`, all that was decided."""
         look = self._database.look()
         work = find_work(self._archive, lines, look, version=self.version, now_ns=time.time_ns())
         if not work.nothing:
-            self._stage(work)
-            with self._database.shelf() as shelf:
-                self._put_in(work, lines, shelf, at=at)
+            with Crew(self._packs, workers=self._workers) as crew:
+                items = Items(self._steps, self._packs, self._archive, self._database, version=self.version, crew=crew)
+                self._stage(work, items)
+                with self._database.shelf() as shelf:
+                    self._put_in(work, lines, shelf, items, at=at)
 
-    def _stage(self, work: Work) -> None:
+    def _stage(self, work: Work, items: Items) -> None:
         """Cleans and codes what is new; of that nothing is in the record yet."""
-        for done, _ in enumerate(self._items.clean(work.come)):
+        for done, _ in enumerate(items.clean(work.come)):
             self._progress("clean", done, len(work.come))
-        total = sum(len(self._items.page(kept).reports) for kept in work.come)
-        for done, _ in enumerate(self._items.code(self._reports(work))):
+        total = sum(len(items.page(kept).reports) for kept in work.come)
+        for done, _ in enumerate(items.code(self._reports(work, items))):
             self._progress("code", done, total)
 
-    def _reports(self, work: Work) -> Iterator[Report]:
+    def _reports(self, work: Work, items: Items) -> Iterator[Report]:
         """The reports to be coded: of captures that only came by another way, those that the record has are not."""
         look = self._database.look()
         failed = set() if work.anew else set(look.failed())
         for kept in work.come:
             known = {} if work.anew or kept.sha256 in failed else look.cleaned(kept.sha256)
-            yield from (report for report in self._items.page(kept).reports if known.get(report.id) is None)
+            yield from (report for report in items.page(kept).reports if known.get(report.id) is None)
 
-    def _put_in(self, work: Work, lines: Sequence[Decision], shelf: Shelf, *, at: str | None) -> None:
+    def _put_in(self, work: Work, lines: Sequence[Decision], shelf: Shelf, items: Items, *, at: str | None) -> None:
         decisions = standing(lines)
         last = shelf.last_run()
         before = Before(shelf, newer=last is not None and last[0] != self.version)
         if work.anew:
             before.remember_all()
             shelf.forget()
-        tellings = Tellings(shelf, self._steps, self._packs, self._items, before)
+        tellings = Tellings(shelf, self._steps, self._packs, items, before)
         tellings.swap(work)
         tellings.wire(work.lines, decisions)
-        days = Days(shelf, self._steps, self._packs, self._items, before)
+        days = Days(shelf, self._steps, self._packs, items, before)
         days.settle(tellings.changed, tellings.gone)
         events = Events(shelf, self._steps, self._packs, before, background=self._background)
         events.correct(decisions, work.lines)

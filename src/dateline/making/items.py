@@ -7,6 +7,7 @@ lost. The one broad `except` of dateline is here.
 from __future__ import annotations
 
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from dateline.store.archive import Archive, Kept
 from dateline.store.rows import Noted
 from dateline.store.sqlite import Database
 from dateline.text import digest, verify_claim
-from dateline.types import Claim, Problem, Report
+from dateline.types import Capture, Claim, Problem, Report
+from dateline.working import Crew
 
 T = TypeVar("T")
 _REPORTED = "report it with the page, at the address in SECURITY.md or as an issue; the rest of the record is complete"
@@ -46,19 +48,35 @@ class Coded(msgspec.Struct, frozen=True):
 
 
 class Items:
-    """The steps on single items, for one making."""
+    """The steps on single items, for one making; the steps that dateline has are done by `crew`, if there is one."""
 
-    def __init__(self, steps: Steps, packs: Packs, archive: Archive, database: Database, version: str) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        packs: Packs,
+        archive: Archive,
+        database: Database,
+        *,
+        version: str,
+        crew: Crew | None = None,
+    ) -> None:
         self._steps, self._packs, self._archive, self._database = steps, packs, archive, database
-        self._version = version
+        self._version, self._crew = version, crew
+        self._failed: dict[str, Page | Coded] = {}
 
-    def clean(self, captures: Sequence[Kept]) -> Iterator[None]:
+    def clean(self, captures: Iterable[Kept]) -> Iterator[None]:
         """Cleans captures and keeps what came out, shard by shard; goes on by one step for each."""
-        yield from self._stage("clean", captures, self._clean_key, self._clean)
+        crew = self._crew if self._steps.cleans_as_usual else None
+        if crew is None:
+            return self._stage("clean", captures, self._clean_key, lambda wanted: map(self._clean, wanted))
+        return self._stage("clean", captures, self._clean_key, lambda wanted: self._clean_all(wanted, crew))
 
     def code(self, reports: Iterable[Report]) -> Iterator[None]:
         """Codes and grounds reports and keeps what came out, shard by shard; goes on by one step for each."""
-        yield from self._stage("code", reports, self._code_key, self._code)
+        crew = self._crew if self._steps.codes_as_usual else None
+        if crew is None:
+            return self._stage("code", reports, self._code_key, lambda wanted: map(self._code, wanted))
+        return self._stage("code", reports, self._code_key, lambda wanted: self._code_all(wanted, crew))
 
     def page(self, kept: Kept) -> Page:
         """What came out of a capture."""
@@ -70,23 +88,38 @@ class Items:
 
     # ------------------------------------------------------------ kept until all of it is in the record
     def _stage(
-        self, step: str, items: Iterable[T], key: Callable[[T], str], make: Callable[[T], Page | Coded]
+        self,
+        step: str,
+        items: Iterable[T],
+        key: Callable[[T], str],
+        make: Callable[[Iterator[T]], Iterator[Page | Coded]],
     ) -> Iterator[None]:
+        names: deque[str] = deque()
+        wanted = self._wanted(step, items, key, names)
         shard: list[tuple[str, bytes]] = []
-        for item in items:
-            name = key(item)
-            if not self._database.is_cached(step, name):
-                made = make(item)
-                if not made.failed:
-                    shard.append((name, msgspec.json.encode(made)))
+        for made in make(wanted):
+            name = names.popleft()
+            if made.failed:
+                self._failed[name] = made
+            else:
+                shard.append((name, msgspec.json.encode(made)))
             if len(shard) == SHARD:
                 self._database.cache(step, shard, self._version)
                 shard = []
             yield
         self._database.cache(step, shard, self._version)
 
+    def _wanted(self, step: str, items: Iterable[T], key: Callable[[T], str], names: deque[str]) -> Iterator[T]:
+        """Those of the items that are not done yet; their names are put behind `names`."""
+        for item in items:
+            name = key(item)
+            if not self._database.is_cached(step, name):
+                names.append(name)
+                yield item
+
     def _kept(self, step: str, key: str, kind: type[T]) -> T | None:
-        return self._database.cached(step, key, kind)
+        failed = self._failed.get(key)
+        return failed if isinstance(failed, kind) else self._database.cached(step, key, kind)
 
     def _clean_key(self, kept: Kept) -> str:
         return digest(self._version, kept.sha256, msgspec.json.encode((kept.source, kept.given, kept.origin)))
@@ -95,6 +128,38 @@ class Items:
         return digest(self._version, msgspec.json.encode(alone(report)))
 
     # ------------------------------------------------------------ done
+    def _clean_all(self, captures: Iterator[Kept], crew: Crew) -> Iterator[Page]:
+        """Cleans by the crew, which goes ahead with others while one is put down; what cannot be loaded is a problem."""
+        damaged: dict[int, Problem] = {}
+        sent: deque[Kept] = deque()
+
+        def loaded() -> Iterator[Capture]:
+            for number, kept in enumerate(captures):
+                sent.append(kept)
+                capture = attempt("clean", kept.source, lambda kept=kept: self._archive.load(kept))  # type: ignore[misc]
+                if isinstance(capture, Problem):
+                    damaged[number] = capture
+                    capture = _nothing_of(kept)
+                yield capture
+
+        for number, found in enumerate(crew.clean(loaded())):
+            problem = damaged.pop(number, None) or (found if isinstance(found, Problem) else None)
+            kept = sent.popleft()
+            yield Page((), (problem,), _is_failure(problem)) if problem else _page(found, kept)  # type: ignore[arg-type]
+
+    def _code_all(self, reports: Iterator[Report], crew: Crew) -> Iterator[Coded]:
+        sent: deque[Report] = deque()
+
+        def given() -> Iterator[Report]:
+            for report in reports:
+                sent.append(report)
+                yield alone(report)
+
+        for found in crew.code(given()):
+            report = sent.popleft()
+            problem = found if isinstance(found, Problem) else None
+            yield Coded((), (problem,), _is_failure(problem)) if problem else _coded(found, report)  # type: ignore[arg-type]
+
     def _clean(self, kept: Kept) -> Page:
         found = attempt("clean", kept.source, lambda: self._cleaned(kept))
         return Page((), (found,), failed=True) if isinstance(found, Problem) else _page(found, kept)
@@ -108,6 +173,16 @@ class Items:
 
     def _claims(self, report: Report) -> Sequence[Claim]:
         return self._steps.ground(self._steps.code(report, self._packs), report, self._packs)
+
+
+def _is_failure(problem: Problem) -> bool:
+    """Whether a step raised, or bytes were damaged: it is tried again. What takes too long would take too long again."""
+    return problem.code.startswith("could-not-") or problem.code == "capture-damaged"
+
+
+def _nothing_of(kept: Kept) -> Capture:
+    """What is sent in the place of a capture whose bytes are gone."""
+    return Capture(kept.sha256, kept.source, b"", kept.given, None)
 
 
 def alone(report: Report) -> Report:

@@ -19,7 +19,9 @@ def written_year(found: Found, setting: Setting) -> int | None:
     """The year as a number, or as 'that year', 'last year', 'the same year'."""
     if found.has("year"):
         return int(found.value("year", "YEAR"))
-    if found.has("two"):
+    if (
+        found.has("two") and found.value("two", "SHORTYEAR") is not None
+    ):  # else it is the second month of "from May to July"
         return _of_two_digits(found, setting)
     if found.value("unit", "UNIT") != "year":
         return None

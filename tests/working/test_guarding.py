@@ -1,8 +1,8 @@
 from dateline.cleaning import clean
-from dateline.cleaning.child import clean_guarded
 from dateline.knowledge.packs import Packs
 from dateline.reading import capture
 from dateline.types import Capture
+from dateline.working import clean_guarded
 
 STORY = "Rebels shot at a bus on the road to the coast on Sunday and wounded four passengers, the police chief said."
 
