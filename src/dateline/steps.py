@@ -48,6 +48,10 @@ class Settled(Protocol):
         """All claims that the events have."""
 
     @property
+    def homes(self) -> frozenset[str]:
+        """The first claims of all that was settled."""
+
+    @property
     def lines(self) -> frozenset[int]:
         """The decisions that are about them, by number."""
 

@@ -65,9 +65,8 @@ class Making:
         """Cleans and codes what is new; of that nothing is in the record yet."""
         for done, _ in enumerate(items.clean(work.come)):
             self._progress("clean", done, len(work.come))
-        total = sum(len(items.page(kept).reports) for kept in work.come)
         for done, _ in enumerate(items.code(self._reports(work, items))):
-            self._progress("code", done, total)
+            self._progress("code", done, max(done + 1, items.reports))
 
     def _reports(self, work: Work, items: Items) -> Iterator[Report]:
         """The reports to be coded: of captures that only came by another way, those that the record has are not."""

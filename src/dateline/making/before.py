@@ -22,7 +22,7 @@ class Before:
         self._claims: dict[str, list[Claim]] = {}
         self._events: dict[str, Event] = {}
         self.lost_events: set[str] = set()
-        self.events_now: Sequence[Event] = ()
+        self.events_now: list[Event] = []
 
     def remember(self, reports: Iterable[str]) -> None:
         """Keeps reports with their claims as they are, before they are changed for the first time."""

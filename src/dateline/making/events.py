@@ -17,6 +17,9 @@ from dateline.store.rows import Noted
 from dateline.store.shelf import Shelf
 from dateline.types import Claim, Decision, Problem, Report
 
+AT_ONCE = 500
+"""Events that are settled at a time."""
+
 
 class Events:
     """The events of one making."""
@@ -61,16 +64,18 @@ class Events:
         """Takes the claims of all reports into the ledger that are others than before, or are told otherwise."""
         read = {*tellings.changed, *tellings.around, *dated, *self._corrected}
         read |= {key for one in tellings.withdrawing for key in self._may_be_withdrawn(one)}
-        self._gone = {*tellings.dropped, *dropped}
-        reports = [self._shelf.report(key) for key in sorted(self._shelf.originals(read))]
-        found = [self._telling(report) for report in reports]
-        news = {claim.id for telling in found for claim in telling.claims if not claim.background}
-        others = {claim.id for telling in found for claim in telling.claims} - news
-        self._gone = (self._gone - news) | others
-        self._homes |= self._steps.gather(found, sorted(self._gone), self._shelf.gathered, self._packs)
+        ids = sorted(self._shelf.originals(read))
+        news, others = set[str](), set[str]()
+        for telling in map(self._telling, ids):
+            for claim in telling.claims:
+                (others if claim.background else news).add(claim.id)
+        self._gone = ({*tellings.dropped, *dropped} - news) | others
+        self._homes |= self._steps.gather(
+            map(self._telling, ids), sorted(self._gone), self._shelf.gathered, self._packs
+        )
 
-    def _telling(self, report: Report) -> Telling:
-        claims = self._shelf.claims(report.id)
+    def _telling(self, key: str) -> Telling:
+        report, claims = self._shelf.report(key), self._shelf.claims(key)
         if self._background:
             claims = [replace(claim, background=False) for claim in claims]
         return Telling(report, claims, self._shelf.later(report.id), self._withdrawing(report))
@@ -89,23 +94,39 @@ class Events:
 
     # ------------------------------------------------------------ settling
     def settle(self) -> None:
-        """Puts the events that changed in the place of those that their claims had."""
-        old: set[str] = set(self._before.lost_events)
+        """Puts the events that changed in the place of those that their claims had, some at a time."""
+        for event in sorted(self._before.lost_events):
+            self._homes |= self._shelf.gathered.homes(set(self._shelf.claims_of(event)) - self._gone)
+            self._drop(event)
+        ahead = sorted(self._homes, reverse=True)
+        done: set[str] = set()
+        while ahead:
+            part = {home for home in ahead[-AT_ONCE:] if home not in done}
+            del ahead[-AT_ONCE:]
+            if part:
+                done |= self._settle(part)
+
+    def _settle(self, homes: set[str]) -> frozenset[str]:
+        """Settles events, and whatever hangs together with what was there of them; gives all that were settled."""
         while True:
-            settled = self._steps.settle(sorted(self._homes), self._decisions, self._shelf.gathered, self._packs)
-            old |= self._shelf.events_of(settled.claims | self._gone)
+            settled = self._steps.settle(sorted(homes), self._decisions, self._shelf.gathered, self._packs)
+            old = self._shelf.events_of(settled.claims)
             stray = {claim for event in sorted(old) for claim in self._shelf.claims_of(event)} - settled.claims
             more = self._shelf.gathered.homes(stray - self._gone)
-            if more <= self._homes:
+            if more <= homes:
                 break
-            self._homes |= more
+            homes = homes | more
         for event in sorted(old):
-            self._before.remember_event(event)
-            self._shelf.drop_event(event)
+            self._drop(event)
         for one in settled.events:
             self._shelf.put_event(one)
-        self._before.events_now = settled.events
+        self._before.events_now += settled.events
         self._put_problems({f"decisions.jsonl:{line}" for line in settled.lines}, settled.problems)
+        return settled.homes
+
+    def _drop(self, event: str) -> None:
+        self._before.remember_event(event)
+        self._shelf.drop_event(event)
 
     def _put_problems(self, lines: Iterable[str], problems: Iterable[Problem]) -> None:
         self._shelf.drop_problems(lines)

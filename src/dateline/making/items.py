@@ -48,7 +48,10 @@ class Coded(msgspec.Struct, frozen=True):
 
 
 class Items:
-    """The steps on single items, for one making; the steps that dateline has are done by `crew`, if there is one."""
+    """The steps on single items, for one making; the steps that dateline has are done by `crew`, if there is one.
+
+    `reports`: how many were cleaned.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Items:
         self._steps, self._packs, self._archive, self._database = steps, packs, archive, database
         self._version, self._crew = version, crew
         self._failed: dict[str, Page | Coded] = {}
+        self.reports = 0
 
     def clean(self, captures: Iterable[Kept]) -> Iterator[None]:
         """Cleans captures and keeps what came out, shard by shard; goes on by one step for each."""
@@ -99,6 +103,7 @@ class Items:
         shard: list[tuple[str, bytes]] = []
         for made in make(wanted):
             name = names.popleft()
+            self.reports += len(made.reports) if isinstance(made, Page) else 0
             if made.failed:
                 self._failed[name] = made
             else:

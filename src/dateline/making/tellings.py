@@ -59,14 +59,15 @@ class Tellings:
 
     def _put_in(self, kept: Kept, page: Page, *, again: bool) -> None:
         known = self._shelf.cleaned(kept.sha256)
-        now = {report.id: (report, msgspec.json.encode(report)) for report in page.reports}
-        same = set() if again else {key for key, (_, raw) in now.items() if known.get(key) == raw}
-        self._take_out(known.keys() - same)
+        self._take_out(known.keys() - {report.id for report in page.reports})
         self._shelf.drop_problems_of(kept.sha256)
         self._shelf.put_problems(noted(kept.sha256, page.problems))
         failed = page.failed
-        for key in sorted(now.keys() - same):
-            failed |= self._add(*now[key])
+        for report in sorted(page.reports, key=lambda report: report.id):
+            raw = msgspec.json.encode(report)
+            if again or known.get(report.id) != raw:
+                self._take_out([report.id] if report.id in known else [])
+                failed |= self._add(report, raw)
         self._shelf.put_capture(kept, failed=failed)
 
     def _add(self, report: Report, raw: bytes) -> bool:

@@ -18,6 +18,8 @@ from dateline.merging.ledger import Entry, Home, Ledger, MemoryLedger
 from dateline.merging.likeness import Gathering, enough, likeness, same_words
 from dateline.types import EventType
 
+_REMEMBERED = 512
+"""Events that are kept at hand."""
 _UNDATED = 10**7
 """Sorts claims of undated reports behind all others."""
 
@@ -82,7 +84,7 @@ class _Regathering:
         entry, home = self._ledger.entry(claim), self._ledger.home(claim)
         if entry is not None and home is not None:
             self._disturb(home.claim, entry)
-            del self._events[home.claim]
+            self._events.pop(home.claim, None)
         self._ledger.drop(claim)
 
     def run(self) -> None:
@@ -101,7 +103,7 @@ class _Regathering:
         moved = before is None or before.claim != now.claim
         if before is not None and moved:
             self._disturb(before.claim, entry)
-            del self._events[before.claim]
+            self._events.pop(before.claim, None)
         if moved:
             self._told(now.claim).add(entry)
             self._disturb(now.claim, entry)
@@ -150,9 +152,10 @@ class _Regathering:
         return like if like is not None and like >= enough(one, event) else None
 
     def _told(self, event: str) -> _Told:
-        known = self._events.get(event)
-        if known is None:
-            known = self._events[event] = _Told(self._ledger.members(event))
+        known = self._events.pop(event, None) or _Told(self._ledger.members(event))
+        self._events[event] = known  # the last asked for stands last
+        if len(self._events) > _REMEMBERED:
+            del self._events[next(iter(self._events))]
         return known
 
 

@@ -100,11 +100,15 @@ class Telling(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The events of what changed, and decisions that do not fit. `claims`: all that they have; `lines` were applied."""
+    """The events of what changed, and decisions that do not fit.
+
+    `claims`: all that they have; `homes`: the first of each as gathered; `lines`: the decisions that were applied.
+    """
 
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
     claims: frozenset[str]
+    homes: frozenset[str]
     lines: frozenset[int]
 
 
@@ -139,7 +143,7 @@ def settle_homes(homes: Iterable[str], decisions: Sequence[Decision], rows: Rows
     lines = [line for line in decisions if line.line in applied]
     claims = frozenset(entry.claim for members in found.values() for entry in members)
     merged = settle(groups, lines, known, packs)
-    return Settled(merged.events, merged.problems, claims, frozenset(applied))
+    return Settled(merged.events, merged.problems, claims, frozenset(found), frozenset(applied))
 
 
 def explain_kept(event: Event, decisions: Sequence[Decision], rows: Rows, packs: Packs) -> tuple[Reason, ...]:
