@@ -19,7 +19,7 @@ from dateline.coding.drafts import Draft
 from dateline.coding.roles import clause_verb, subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.language.parse import lead_end, line_breaks
+from dateline.language.parse import lead_end
 from dateline.language.times import APART, is_limit, times_of
 from dateline.types import Attribution, EventType, Modality, Span, TimeMention, TimePrecision
 
@@ -118,7 +118,7 @@ def _what_happened(what: Token, drafts: Sequence[Draft], around: Surroundings, w
     types = _types_meant(what, around, words)
     before = [d for d in drafts if d.type in types and d.head < what.i and not d.background and not d.times]
     before = [d for d in before if d.holding.modality is not Modality.DENIED and what.i not in d.trigger]
-    here = [d for d in before if not line_breaks(what.doc, d.head, what.i)]
+    here = [d for d in before if "\n" not in what.doc[d.head : what.i].text]
     return here[-1] if here else next(iter(before), None)
 
 
@@ -227,7 +227,7 @@ def _goes_on(one: Draft, said: Attribution, doc: Doc) -> bool:
     named = {t.lower_ for t in doc.char_span(said.source.start, said.source.end, alignment_mode="expand") or ()}
     if any(doc[i].pos_ == "PROPN" and doc[i].lower_ in named for i in one.actors):
         return True
-    near = line_breaks(doc, _root(said.cue, doc).i, deed.i) <= _BREAKS
+    near = doc[_root(said.cue, doc).i : deed.i].text.count("\n") <= _BREAKS
     return near and any(doc[i].lower_ in named | _SPEAKING_ON for i in one.actors)
 
 
@@ -244,7 +244,7 @@ def _told_before(draft: Draft, before: Sequence[Draft], around: Surroundings) ->
     told = [d for d in before if d.times and not d.background and not d.inferred_time and not d.aside]
     told = [d for d in told if not _is_set_apart(doc[d.head], doc[draft.head])]
     here = [d for d in told if sentence.start <= d.head < sentence.end]
-    here = here or [d for d in told if not line_breaks(doc, d.head, draft.head)]
+    here = here or [d for d in told if "\n" not in doc[d.head : draft.head].text]
     return here[-1].times if here else ()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from spacy.attrs import DEP, LOWER, TAG
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
@@ -40,7 +39,7 @@ def _remembering(ruler: Any, rules: list[tuple[int, list[dict[str, Any]]]]) -> C
         if len(known) > _MOST:
             known.clear()
         found = [(int(strings[name]), name, start, end) for name, start, end in several(doc, allow_missing=True)]
-        for i, word in enumerate(map(tuple, doc.to_array([TAG, LOWER, DEP]).tolist())):
+        for i, word in enumerate(map(tuple, doc.to_array(["TAG", "LOWER", "DEP"]).tolist())):
             if word not in known:
                 known[word] = [(int(strings[name]), name) for name, _, _ in single(doc[i : i + 1], allow_missing=True)]
             found += [(number, name, i, i + 1) for number, name in known[word]]
