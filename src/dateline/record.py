@@ -8,7 +8,7 @@ where it was. What is asked of a record is answered by its database (`Record.ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -100,8 +100,12 @@ class Record:
         Raises FileNotFoundError where a source is no path, before anything is written.
         """
         found = [self.steps.read(source, given, stdin) for source in sources]
+        return self.add_found(chain.from_iterable(found), sources)
+
+    def add_found(self, items: Iterable[Capture | Problem], sources: Sequence[str]) -> Summary:
+        """Adds what was found elsewhere; problems of `sources` that the record has from before are withdrawn."""
         with self._writing() as database:
-            read = self._archive(sources, chain.from_iterable(found))
+            read = self._archive(sources, iter(items))
             self._make(database)
             return _summary(database, read)
 
