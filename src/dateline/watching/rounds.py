@@ -109,6 +109,7 @@ class Watch:
         self._dirty: set[str] = set()
         self._standing: dict[str, Problem] = {}
         self._round = _Tally()
+        self._begun = 0.0
 
     def rounds(self, most: int | None = None) -> Iterator[Round]:
         """The rounds, each when it is done; without end, unless `most` are wanted or it is stopped."""
@@ -124,6 +125,7 @@ class Watch:
 
     def _one(self, number: int, until: float, *, last: bool) -> Round:
         self._round = now = _Tally()
+        self._begun = self._clock.seconds()
         for source in self._sources:
             if self._stopped() or self._full():
                 break
@@ -198,9 +200,10 @@ class Watch:
         """A source that cannot be had is left alone: twice as long each time, or as long as its server asks."""
         self._hold(source, not_fetched(source, error))
         memory.failures += 1
-        doubled = self._every * 2.0 ** min(memory.failures - 1, 32)
+        seconds = self._clock.seconds()
+        doubled = self._begun + self._every * 2.0 ** min(memory.failures - 1, 32) - seconds
         rest = min(DAY_SECONDS, max(doubled, error.retry_seconds or 0.0))
-        self._due[source] = self._clock.seconds() + rest - _PIECE_SECONDS
+        self._due[source] = seconds + rest
         memory.not_before = (self._clock.now() + timedelta(seconds=rest)).isoformat(timespec="seconds")
 
     def _fine(self, memory: Memory, source: str) -> None:
