@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from dateline.reading.parts import Item, Parts, seen_words
@@ -18,6 +19,8 @@ from dateline.reading.parts import Item, Parts, seen_words
 _IS_FEED = "jsonfeed.org/version"
 _KEPT = ("version", "title", "language")
 _TEXTS = ("title", "content_text", "content_html", "summary")
+MAX_ITEMS = 10_000
+"""A feed with more is read as a whole: it is an archive."""
 _FIRST = 2000
 _BLANK = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
@@ -38,7 +41,10 @@ def json_parts(data: bytes) -> Parts | None:
         return None
     opened = items.index("[") + 1
     head = "".join(f"{members[key][0]}," for key in _KEPT if key in members)
-    found = tuple(_item(raw, value) for raw, value in _elements(items, opened) if isinstance(value, dict))
+    elements = list(islice(_elements(items, opened), MAX_ITEMS + 1))
+    if len(elements) > MAX_ITEMS:
+        return None
+    found = tuple(_item(raw, value) for raw, value in elements if isinstance(value, dict))
     return Parts(f"{{{head}{items[:opened]}".encode(), found, b"]}", b",")
 
 

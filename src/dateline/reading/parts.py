@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 
 _TAG = re.compile(r"<[^<>]*>")
+_LONGEST = 200_000
+"""Characters of a body that are looked at as a reader does; what is more is taken as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,4 @@ class Parts:
 
 def seen_words(text: str) -> str:
     """A title or body without tags, whether they are escaped or not, and with its blanks made one."""
-    return " ".join(unescape(_TAG.sub(" ", unescape(text))).split())
+    return " ".join(unescape(_TAG.sub(" ", unescape(text[:_LONGEST]))).split()) + text[_LONGEST:]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.reading.parts import Item, Parts, seen_words
 
@@ -24,15 +25,17 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]{0,200}\?>")
 _BOM = b"\xef\xbb\xbf"
 _FIRST = 8192
 _MARK = re.compile(rb"<!\[CDATA\[|<!--|<(/?)((?:[A-Za-z_][\w.-]{0,40}:)?(?:item|entry))(?=[\s/>])")
-_CHANNEL = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?channel)\b[^>]*>")
+_CHANNEL = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?channel)(?=[\s>])")
 _CHILD = re.compile(rb"<!--|<([A-Za-z_][\w.:-]{0,60})")
 _HREF = re.compile(rb"""\bhref\s*=\s*["']([^"'<>]{1,2000})""")
 _REL = re.compile(rb"""\brel\s*=\s*["']([\w:/.-]{1,100})""")
 _ABOUT = re.compile(rb"""\babout\s*=\s*["']([^"'<>]{1,2000})""")
 _CDATA, _CDATA_ENDS, _COMMENT_ENDS = b"<![CDATA[", b"]]>", b"-->"
 _TEXTS = ("title", "description", "summary", "content", "encoded")
-MAX_CHILDREN = 400
-"""The most elements of an item, or of what stands before the first, that are looked at."""
+MAX_ITEMS = 10_000
+"""A feed with more is read as a whole: it is an archive."""
+MAX_CHILDREN, MAX_OPEN = 400, 20
+"""The most elements of an item, or of what stands before the first, that are looked at; of these without an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ def xml_parts(data: bytes) -> Parts | None:
     if root is None:
         return None
     start = root.start(1) - 1 + (len(_BOM) if data.startswith(_BOM) else 0)
-    spans = list(_item_spans(data, start))
+    spans = list(islice(_item_spans(data, start), MAX_ITEMS + 1))
     opened = data.find(b">", start) + 1
-    if not spans or not opened:
+    if not opened or not 0 < len(spans) <= MAX_ITEMS:
         return None
     declaration = _DECLARATION.match(data)
     before, after = data[opened : spans[0][0]], data[spans[-1][1] :]
@@ -91,14 +94,16 @@ def _past(data: bytes, mark: bytes, at: int) -> int:
 def _channel(before: bytes, after: bytes, prefix: str) -> tuple[bytes, Sequence[bytes]]:
     """The channel's tag, title and language, and of which elements the end tags are to be taken from after the items."""
     channel = _CHANNEL.search(before)
-    children = list(_children(before, channel.end() if channel else 0, prefix))
+    opened = before.find(b">", channel.end()) + 1 if channel else 0
+    prefix = _prefix(channel.group(1)) if channel else prefix
+    children = list(_children(before, opened, prefix))
     children += [] if any(one.name == "title" for one in children) else _children(after, 0, prefix)
     told = [next((one for one in children if one.name == name), None) for name in ("title", "language")]
     kept = b"".join(one.tag + one.content + _end_of(one) for one in told if one)
-    if channel is None:
+    if channel is None or not opened:
         return kept, ()
     closed = _end_tag(before, channel.group(1))
-    return channel.group() + kept + closed, () if closed else (channel.group(1),)
+    return before[channel.start() : opened] + kept + closed, () if closed else (channel.group(1),)
 
 
 def _end_of(child: _Child) -> bytes:
@@ -123,6 +128,7 @@ def _item(data: bytes) -> Item:
 
 def _children(data: bytes, at: int, prefix: str) -> Iterator[_Child]:
     """The elements in `data`, not those within them; one that has no end goes on to the end of its tag."""
+    left_open = 0
     for _ in range(MAX_CHILDREN):
         mark = _CHILD.search(data, at)
         opened = _past(data, mark.group(), mark.end()) if mark else -1
@@ -133,16 +139,20 @@ def _children(data: bytes, at: int, prefix: str) -> Iterator[_Child]:
             continue
         tag, name = data[mark.start() : opened], mark.group(1)
         content = b"" if tag.endswith(b"/>") else _content(data, opened, name)
+        left_open += content is None
+        if left_open > MAX_OPEN:
+            return
+        content = content or b""
         at = opened + len(content)
         yield _Child(_own(name, prefix), tag, content, mark.start(), at)
 
 
-def _content(data: bytes, start: int, name: bytes) -> bytes:
-    """What stands in an element whose tag ends at `start`."""
+def _content(data: bytes, start: int, name: bytes) -> bytes | None:
+    """What stands in an element whose tag ends at `start`; null where it has no end."""
     packed = data.startswith(_CDATA, start)
     after = data.find(_CDATA_ENDS, start) if packed else start
     end = data.find(b"</" + name, after) if after >= 0 else -1
-    return data[start:end] if end >= 0 else b""
+    return data[start:end] if end >= 0 else None
 
 
 def _own(name: bytes, prefix: str) -> str:
