@@ -9,6 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from dateline.watching import Memories
+from dateline.watching.memory import Memory
 from tests.reading.site import Site, fetcher, served
 from tests.watching.slow_watch import SOURCES
 from tests.watching.watched import Desk, feed, item, page, story
@@ -36,7 +40,7 @@ def test_a_watch_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> No
         site.answers["/feed"] = feed(*linked, ETag='"1"')
         site.answers["/more"] = feed(*(item(f"own{n}", story(f"Balad{n}")) for n in range(6)))
         site.answers.update({f"/news/{n}": page(story(f"Arden{n}")) for n in range(6)})
-        for attempt in range(6):
+        for attempt in range(4):
             desk = Desk(tmp_path / f"killed{attempt}", made, clock)
             for _ in range(2):
                 started = start(desk.folder, site, 0.03)
@@ -48,3 +52,39 @@ def test_a_watch_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> No
             assert desk.sources() == sorted(wanted)
             assert desk.record.verify() == []
             assert not list(desk.folder.rglob("*.tmp"))
+
+
+class KilledError(BaseException):
+    """As if the process had ended there."""
+
+
+@pytest.mark.parametrize("save", range(3))
+def test_killed_after_the_record_was_written_it_finds_there_what_it_does_not_remember(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: int
+) -> None:
+    left = iter([True] * save)
+    keep = Memories.save
+
+    def killed(self: Memories, memory: Memory) -> None:
+        if not next(left, False):
+            raise KilledError
+        keep(self, memory)
+
+    with served() as site, fetcher(site) as (made, _, clock):
+        desk = Desk(tmp_path / "record", made, clock)
+
+        def change(number: int) -> None:
+            counted = f"<comments>{number}</comments>"
+            link = "http://gull.test/news/1"
+            site.answers["/feed"] = feed(item("1", story("Arden"), link=link, more=counted), built=str(number))
+            site.answers["/more"] = feed(item("2", story("Balad"), more=counted))
+            site.answers["/news/1"] = page(story("Arden"), counted)
+
+        change(0)
+        monkeypatch.setattr(Memories, "save", killed)
+        with pytest.raises(KilledError):
+            desk.once(*SOURCES, follow=True)
+        monkeypatch.undo()
+        change(1)
+        desk.once(*SOURCES, follow=True)
+        assert desk.sources() == [f"{SOURCES[1]}#2", "http://gull.test/news/1"]

@@ -6,9 +6,10 @@ A `Watch` keeps the rounds (`rounds`), a `Poller` looks at one source (`polling`
 
 from __future__ import annotations
 
+from dateline.watching.adding import Added, Into
 from dateline.watching.clock import Clock
 from dateline.watching.memory import Memories
 from dateline.watching.polling import Poller
-from dateline.watching.rounds import Added, Into, Round, Watch
+from dateline.watching.rounds import Round, Watch
 
 __all__ = ["Added", "Clock", "Into", "Memories", "Poller", "Round", "Watch"]

@@ -2,7 +2,7 @@
 
 A file for each source in the record's folder `watch`, written whole or not at all, and only after what it tells of is
 in the record. If one is lost, it is made again from the archive; items that are read twice give the same bytes, and the
-record has them once.
+record has them once. The file `adding` stands there while the record has more than is remembered.
 """
 
 from __future__ import annotations
@@ -98,9 +98,26 @@ class Memories:
             return None
         return found if found.source == writable(source) else None
 
+    def begin(self) -> None:
+        """Notes that the record is being added to. Raises OSError where that cannot be done."""
+        write_durably(self._adding, b"")
+
+    def end(self) -> None:
+        """Notes that all that was added is remembered."""
+        self._adding.unlink(missing_ok=True)
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether a watch was stopped between the two: the record may have what is not remembered."""
+        return self._adding.exists()
+
     def save(self, memory: Memory) -> None:
         """Keeps it. Raises OSError where that cannot be done."""
         write_durably(self._place(memory.source), msgspec.json.encode(memory))
+
+    @property
+    def _adding(self) -> Path:
+        return self.folder / "adding"
 
     def _place(self, source: str) -> Path:
         return self.folder / f"{digest(writable(source))[:16]}.json"
