@@ -77,7 +77,7 @@ def test_a_signal_ends_it_with_a_summary(shell: Shell, tmp_path: Path, number: s
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as started:
         assert started.stderr is not None
-        before = []
+        before: list[str] = []
         while not before or "next round at" not in before[-1]:
             before.append(started.stderr.readline())
             assert before[-1], f"it ended: {''.join(before)}"
