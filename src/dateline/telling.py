@@ -12,7 +12,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-import msgspec
 import typer
 
 PIPE_CLOSED = 141
@@ -51,6 +50,8 @@ def out_json(pieces: Iterable[str]) -> None:
 
 def lines(values: Iterable[object]) -> Iterator[str]:
     """A JSON object a line."""
+    import msgspec  # here: help needs none of it
+
     return (msgspec.json.encode(value).decode("utf-8") + "\n" for value in values)
 
 

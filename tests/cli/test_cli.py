@@ -326,6 +326,16 @@ def test_the_program_itself_runs(tmp_path: Path) -> None:
     assert "Exit codes: 0 fine; 1 problems were found" in helped.stdout
 
 
+def test_help_loads_no_part_of_dateline_but_the_command_line(tmp_path: Path) -> None:
+    code = (
+        "import sys; from dateline.cli import main; code = main(['--help']); "
+        "parts = {name.split('.')[1] for name in sys.modules if name.startswith('dateline.')}; "
+        "print(code, *sorted(parts), *sorted({'msgspec', 'httpx', 'numpy'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr.split() == ["0", "cli", "telling"]
+
+
 def test_asking_a_record_loads_nothing_heavy(shell: Shell, tmp_path: Path) -> None:
     code = (
         "import sys; from dateline.cli import main; code = main(['events', '--json']); "

@@ -8,6 +8,8 @@ import pytest
 
 import dateline.record
 from dateline.cli import main
+from dateline.cli.deciding import ACTIONS
+from dateline.deciding.asking import USE
 from tests.cli.test_cli import Ran, Shell
 from tests.record.fakes import write_pages
 from tests.record.test_deciding import STEPS
@@ -33,6 +35,10 @@ def ids(shell: Shell) -> list[str]:
 def fine(ran: Ran) -> str:
     assert ran.code == 0, ran.err
     return ran.out
+
+
+def test_help_names_every_action() -> None:
+    assert ACTIONS.split(", ") == list(USE)
 
 
 def test_a_decision_is_kept_applied_and_told(shell: Shell) -> None:

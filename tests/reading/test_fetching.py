@@ -81,6 +81,32 @@ def test_a_host_is_left_alone_between_requests_for_as_long_as_it_asks(site: Site
     assert site.paths.count("/robots.txt") == 2
 
 
+def test_the_rules_of_a_site_are_asked_for_again_after_a_day_and_sooner_if_they_could_not_be_had(site: Site) -> None:
+    with fetcher(site) as (made, _, clock):
+        made.fetch("http://gull.test/a")
+        clock.seconds += 23 * 3600
+        made.fetch("http://gull.test/a")
+        assert site.paths.count("/robots.txt") == 1
+        site.answers["/robots.txt"] = Answer(b"", 500)
+        clock.seconds += 3600
+        assert why(made, "http://gull.test/a") == "robots-forbid"
+        del site.answers["/robots.txt"]
+        clock.seconds += 3600
+        assert made.fetch("http://gull.test/a").data == PAGE
+
+
+@pytest.mark.parametrize(
+    ("status", "passing", "seconds"), [(404, False, None), (410, False, None), (500, True, None), (429, True, 90.0)]
+)
+def test_a_failure_says_whether_it_passes_and_how_long_to_wait(
+    site: Site, status: int, passing: bool, seconds: float | None
+) -> None:
+    site.answers["/b"] = Answer(b"", status, {"Retry-After": "90"} if seconds else {})
+    with fetcher(site) as (made, _, _), pytest.raises(FetchError) as error:
+        made.fetch("http://gull.test/b")
+    assert (error.value.passing, error.value.retry_seconds) == (passing, seconds)
+
+
 def test_an_unchanged_page_is_told_by_its_validators(site: Site) -> None:
     with fetcher(site) as (made, _, _):
         first = made.fetch("http://gull.test/a")

@@ -107,18 +107,20 @@ def _unsupported(path: Path, _given: Given) -> Iterator[Problem]:
 
 
 def _folder(folder: Path, given: Given) -> Iterator[Capture | Problem]:
-    root = folder.resolve()
-    for path in _files_below(folder):
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
-            hint = "copy the file into the folder, or read it by its own path"
-            yield Problem(
-                "link-leaves-folder", str(path), "the link leads out of the folder and was not followed", hint
-            )
-        else:
-            yield from _file(path, given)
+    for path in files_below(folder):
+        yield from read_below(folder, path, given)
 
 
-def _files_below(folder: Path) -> list[Path]:
+def read_below(folder: Path, path: Path, given: Given = Given()) -> Iterator[Capture | Problem]:  # noqa: B008
+    """What the file `path` of `folder` gives; a link that leads out of the folder is not followed."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        hint = "copy the file into the folder, or read it by its own path"
+        yield Problem("link-leaves-folder", str(path), "the link leads out of the folder and was not followed", hint)
+    else:
+        yield from _file(path, given)
+
+
+def files_below(folder: Path) -> list[Path]:
     """All files below `folder`, in one order on every machine; hidden files and hidden folders left out."""
     found = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
     shown = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))

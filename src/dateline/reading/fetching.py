@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -29,10 +30,16 @@ SECONDS = 60.0
 """How long one page may take from the first byte asked to the last received."""
 PAUSE_SECONDS = 1.0
 """How long a host is left alone between two requests, if it does not ask for more."""
+RULES_SECONDS = 24 * 3600.0
+"""How long a robots.txt is kept to before it is asked for again (RFC 9309, 2.4)."""
+NO_RULES_SECONDS = 3600.0
+"""The same of one that could not be had."""
 _STEP_SECONDS = 15.0
 _ROBOTS_BYTES = 512 * 1024
 """What is read of a robots.txt (RFC 9309, 2.5, asks for 500 KiB)."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""What a server answers that may do better later."""
 _FAILED = (
     httpcore.NetworkError,
     httpcore.TimeoutException,
@@ -43,11 +50,17 @@ _FAILED = (
 
 
 class FetchError(Exception):
-    """Why a page was not fetched: the code of its problem, in words, and what to do."""
+    """Why a page was not fetched: the code of its problem, in words, and what to do.
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    `passing`: it may be had later; `retry_seconds`: how long the server asks to be left alone until then.
+    """
+
+    def __init__(
+        self, code: str, message: str, hint: str, *, passing: bool = False, retry_seconds: float | None = None
+    ) -> None:
         super().__init__(message)
         self.code, self.hint = code, hint
+        self.passing, self.retry_seconds = passing, retry_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,8 @@ class Fetcher:
     clock: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _rules: dict[str, Rules] = field(default_factory=dict)
+    _rules: dict[str, tuple[Rules, float]] = field(default_factory=dict)
+    """A site's rules, and until when they are kept to."""
     _asked: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,8 +132,7 @@ class Fetcher:
 
     def _fetched(self, address: httpx.URL, answer: Answer) -> Fetched:
         if answer.status not in (200, 304):
-            message = f"the server answered with status {answer.status}"
-            raise FetchError("not-fetched", message, "check the address; what asks for a login cannot be fetched")
+            raise self._failed(answer)
         try:
             data = document(answer)
         except UnpackError as error:
@@ -131,16 +144,24 @@ class Fetcher:
         )
         return Fetched(str(address), answer.status, data, origin)
 
+    def _failed(self, answer: Answer) -> FetchError:
+        message = f"the server answered with status {answer.status}"
+        hint = "check the address; what asks for a login cannot be fetched"
+        wanted = retry_seconds(answer.headers.get("retry-after"), self.now())
+        passing = answer.status in _PASSING or wanted is not None
+        return FetchError("not-fetched", message, hint, passing=passing, retry_seconds=wanted)
+
     # ------------------------------------------------------------ what the site wants
     def _keep_to_rules(self, address: httpx.URL, until: float) -> None:
         """Raises `FetchError` where the site's robots.txt forbids `address`, or cannot be had."""
         site = _site(address)
-        if site not in self._rules:
-            self._rules[site] = self._site_rules(address.copy_with(raw_path=b"/robots.txt"), until)
-        rules = self._rules[site]
+        rules, fresh_until = self._rules.get(site, (None, 0.0))
+        if rules is None or self.clock() >= fresh_until:
+            rules = self._site_rules(address.copy_with(raw_path=b"/robots.txt"), until)
+            self._rules[site] = rules, self.clock() + (NO_RULES_SECONDS if rules.unknown else RULES_SECONDS)
         if not rules.allows(str(address)):
             hint = "save the page in a browser, if you may, and read the file"
-            raise FetchError("robots-forbid", f"{site}/robots.txt {rules.refusal}", hint)
+            raise FetchError("robots-forbid", f"{site}/robots.txt {rules.refusal}", hint, passing=rules.unknown)
 
     def _site_rules(self, address: httpx.URL, until: float) -> Rules:
         """The rules of the site whose robots.txt is at `address`. Raises `FetchError` where the site cannot be reached."""
@@ -153,7 +174,7 @@ class Fetcher:
 
     def _be_polite(self, address: httpx.URL) -> None:
         """Waits until the host was left alone for as long as it wants, and at least `PAUSE_SECONDS`."""
-        rules = self._rules.get(_site(address))
+        rules, _ = self._rules.get(_site(address), (None, 0.0))
         pause = max(PAUSE_SECONDS, rules.delay_seconds if rules else 0.0)
         rest = self._asked.get(address.host, -pause) + pause - self.clock()
         if rest > 0:
@@ -183,7 +204,8 @@ class Fetcher:
             raise FetchError("address-refused", str(error), hint) from None
         except _FAILED as error:
             message = f"it could not be fetched: {error or type(error).__name__}"
-            raise FetchError("not-fetched", message, "check the address and the connection, then try again") from None
+            hint = "check the address and the connection, then try again"
+            raise FetchError("not-fetched", message, hint, passing=True) from None
 
     def _body(self, pieces: Iterable[bytes], until: float, most: int) -> bytes:
         parts, size = [], 0
@@ -193,8 +215,21 @@ class Fetcher:
             if size > most:
                 raise FetchError("too-large", f"it has more than {most:,} bytes", "save the page and read the file")
             if self.clock() > until:
-                raise FetchError("took-too-long", f"it took more than {SECONDS:g} seconds", "try again later")
+                message = f"it took more than {SECONDS:g} seconds"
+                raise FetchError("took-too-long", message, "try again later", passing=True)
         return b"".join(parts)
+
+
+def retry_seconds(said: str | None, now: datetime) -> float | None:
+    """How long a 'Retry-After' asks to wait: it has seconds, or a date of HTTP; null where it says neither."""
+    if said is None:
+        return None
+    if said.strip().isdecimal():
+        return float(said.strip()[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - now).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without a zone
+        return None
 
 
 def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from dateline.reading.captures import MAX_BYTES, too_large
 from dateline.reading.fetching import Fetcher, FetchError
-from dateline.reading.sitemaps import is_index, is_sitemap, listed
+from dateline.reading.sitemaps import is_index, is_sitemap, with_changes
 from dateline.reading.unpacking import UnpackError, unpack
 from dateline.reading.urls import is_address, read_url, shared_fetcher
 from dateline.types import Capture, Given, Problem
@@ -24,31 +24,49 @@ MAX_SITEMAPS = 500
 _GZIP = b"\x1f\x8b"
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page that a sitemap lists, and what it says of when the page was changed ('' if nothing)."""
+
+    address: str
+    changed: str
+
+
+Fetch = Callable[[str], bytes | None]
+"""Gives the bytes at an address, or null where they are those of the last time; raises `FetchError`."""
+
+
 def read_listed(source: str, given: Given, fetcher: Fetcher | None = None) -> Iterator[Capture | Problem]:
     """The captures of the pages that the sitemap of `source` ('sitemap:PLACE') lists, and a problem for each other."""
     asked = fetcher or shared_fetcher()
-    pages = _pages(source.removeprefix(SITEMAP), asked)
+    pages = pages_listed(source.removeprefix(SITEMAP), lambda place: asked.fetch(place).data)
     first = next(pages, None)
     if first is None:
-        yield Problem("no-pages", source, "no page is listed there", "check that it is the site's sitemap")
+        yield no_pages(source)
         return
     for found in chain((first,), pages):
-        page = read_url(found, given, asked) if isinstance(found, str) else found
+        page = found if isinstance(found, Problem) else read_url(found.address, given, asked)
         yield replace(page, where=f"{source}#{page.where}") if isinstance(page, Problem) else page
 
 
-def _pages(place: str, fetcher: Fetcher) -> Iterator[str | Problem]:
-    """The addresses listed at `place` and in the sitemaps listed there, each once."""
+def no_pages(source: str) -> Problem:
+    """The problem of a sitemap that lists nothing."""
+    return Problem("no-pages", source, "no page is listed there", "check that it is the site's sitemap")
+
+
+def pages_listed(place: str, fetch: Fetch) -> Iterator[Listed | Problem]:
+    """The pages listed at `place` and in the sitemaps listed there, each once."""
     waiting, seen = [place], {place}
     while waiting:
-        found = _sitemap(waiting.pop(0), fetcher)
+        found = _sitemap(waiting.pop(0), fetch)
         if isinstance(found, Problem):
             yield found
+        if found is None or isinstance(found, Problem):
             continue
-        fresh = [one for one in dict.fromkeys(listed(found)) if one not in seen]
+        fresh = {address: changed for address, changed in with_changes(found) if address not in seen}
         seen.update(fresh)
         if not is_index(found):
-            yield from fresh
+            yield from (Listed(address, changed) for address, changed in fresh.items())
         elif len(fresh) + len(waiting) > MAX_SITEMAPS:
             message = f"more than {MAX_SITEMAPS} sitemaps are listed; none of these was followed"
             yield Problem("cut", place, message, "read those that you want by themselves")
@@ -56,10 +74,12 @@ def _pages(place: str, fetcher: Fetcher) -> Iterator[str | Problem]:
             waiting += fresh
 
 
-def _sitemap(place: str, fetcher: Fetcher) -> bytes | Problem:
-    """The bytes of a sitemap, or why they cannot be had."""
+def _sitemap(place: str, fetch: Fetch) -> bytes | Problem | None:
+    """The bytes of a sitemap (null: those of the last time), or why they cannot be had."""
     try:
-        data = fetcher.fetch(place).data if is_address(place) else _file(place)
+        data = fetch(place) if is_address(place) else _file(place)
+        if data is None:
+            return None
         data = unpack(data, "gzip") if data.startswith(_GZIP) else data
     except FetchError as error:
         return Problem(error.code, place, str(error), error.hint)

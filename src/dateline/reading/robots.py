@@ -39,6 +39,11 @@ class Rules:
         return self.allowed if self.parsed is None else bool(self.parsed.can_fetch(url, NAME))
 
     @property
+    def unknown(self) -> bool:
+        """Whether the site did not answer for its rules, so that it is left alone until it does."""
+        return self.parsed is None and not self.allowed
+
+    @property
     def refusal(self) -> str:
         """Why an address is not allowed, as the end of a sentence about robots.txt."""
         return (

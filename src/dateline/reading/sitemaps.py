@@ -9,6 +9,7 @@ from dateline.types import Problem
 
 _ROOT = re.compile(rb"(?>(?:\s|<\?.*?\?>|<!--.*?-->)*)<(?:\w{1,20}:)?(urlset|sitemapindex)[\s>]", re.S)
 _LISTED = re.compile(rb"<(?:\w{1,20}:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]{1,2000})")
+_CHANGED = re.compile(rb"<(?:\w{1,20}:)?lastmod>\s*([^<\s]{1,40})")
 _BOM = b"\xef\xbb\xbf"
 _FIRST = 8192
 
@@ -31,6 +32,16 @@ def _root(data: bytes) -> bytes | None:
 def listed(data: bytes) -> list[str]:
     """The addresses in a sitemap, in its order."""
     return [unescape(match.group(1).decode("utf-8", "replace")) for match in _LISTED.finditer(data)]
+
+
+def with_changes(data: bytes) -> list[tuple[str, str]]:
+    """The addresses with what is written of each between it and the next of when it was changed ('' if nothing is)."""
+    found = list(_LISTED.finditer(data))
+    ends = [*(match.start() for match in found[1:]), len(data)]
+    changed = [_CHANGED.search(data, match.end(), end) for match, end in zip(found, ends, strict=True)]
+    return [
+        (one, day[1].decode("utf-8", "replace") if day else "") for one, day in zip(listed(data), changed, strict=True)
+    ]
 
 
 def sitemap_problem(where: str, data: bytes) -> Problem:

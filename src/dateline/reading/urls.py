@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from dateline.reading.captures import capture
-from dateline.reading.fetching import Fetcher, FetchError
+from dateline.reading.fetching import Fetched, Fetcher, FetchError
 from dateline.reading.http_message import is_readable
 from dateline.types import Capture, Given, Problem
 
@@ -31,14 +31,22 @@ def is_address(source: str) -> bool:
 
 def read_url(url: str, given: Given, fetcher: Fetcher | None = None) -> Capture | Problem:
     """The capture of the page at `url`, or why there is none. `source` is `url` as given."""
-    where = _SECRET.sub("//", url)
     try:
         fetched = (fetcher or shared_fetcher()).fetch(url)
     except FetchError as error:
-        return Problem(error.code, where, str(error), error.hint)
-    if not is_readable(fetched.origin.media_type, fetched.data):
-        message = f"the server says it is {fetched.origin.media_type}: no page, text or feed"
-        return Problem(
-            "not-readable", where, message, "give the address of a page or feed, or save the file and read it"
-        )
-    return capture(where, fetched.data, given, fetched.origin)
+        return not_fetched(url, error)
+    return fetched_capture(url, fetched, given)
+
+
+def not_fetched(url: str, error: FetchError) -> Problem:
+    """The problem of an address that was not fetched."""
+    return Problem(error.code, _SECRET.sub("//", url), str(error), error.hint)
+
+
+def fetched_capture(url: str, fetched: Fetched, given: Given) -> Capture | Problem:
+    """What was fetched from `url` as a capture, or why it is none."""
+    where = _SECRET.sub("//", url)
+    if is_readable(fetched.origin.media_type, fetched.data):
+        return capture(where, fetched.data, given, fetched.origin)
+    message = f"the server says it is {fetched.origin.media_type}: no page, text or feed"
+    return Problem("not-readable", where, message, "give the address of a page or feed, or save the file and read it")
