@@ -20,8 +20,8 @@ import typer
 
 from dateline.deciding.asking import USE, Refused, asked
 from dateline.record import Summary, open_record
+from dateline.saving import save
 from dateline.store import RecordError
-from dateline.store.archive import write_durably
 from dateline.store.sqlite import Database, Query, Totals
 from dateline.telling import count, lines, note, out, out_json, out_pieces, progress, speak_utf8
 from dateline.types import (
@@ -460,7 +460,7 @@ def publish(
     pieces = open_record(record).export(chosen)
     if file is None:
         return out_pieces(pieces)
-    write_durably(file, "".join(pieces).encode("utf-8", "backslashreplace"))
+    save(file, "".join(pieces).encode("utf-8", "backslashreplace"))
     return note(f"written to {file}")
 
 
