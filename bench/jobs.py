@@ -18,7 +18,7 @@ from typing import Protocol
 import msgspec
 
 from dateline import cli
-from dateline.record import open_record
+from dateline.record import Record, open_record
 from dateline.store import RecordError
 from dateline.types import Event
 
@@ -96,20 +96,23 @@ class Desk:
 
     def state(self, folder: Path) -> State:
         """Export, problems, decisions, archive, what was published, what verify and SQLite find, what is left over."""
-        place = folder / "r.dateline"
-        record = open_record(place)
-        with record.ask() as database:
-            problems = list(database.problems())
-        parts = {
-            "export": self.shown(folder) or b"",
-            "problems": b"".join(msgspec.json.encode(one) + b"\n" for one in problems),
-            "verify": msgspec.json.encode(record.verify()),
-            "sound": _sound(record.folder.database),
-            "left over": "\n".join(sorted(str(one) for one in folder.rglob("*.tmp"))).encode(),
-        }
-        files = [*(one for one in (place / "archive").rglob("*") if one.is_file()), place / "decisions.jsonl"]
-        files += [folder / "out.jsonl", folder / "out.csv"]
-        return parts | {str(one.relative_to(folder)): one.read_bytes() for one in files if one.exists()}
+        return record_state(open_record(folder / "r.dateline"), folder)
+
+
+def record_state(record: Record, folder: Path) -> State:
+    """The state of a record and of what was published beside it in `folder`."""
+    with record.ask() as database:
+        problems = list(database.problems())
+    parts = {
+        "export": "".join(record.export("jsonl")).encode(),
+        "problems": b"".join(msgspec.json.encode(one) + b"\n" for one in problems),
+        "verify": msgspec.json.encode(record.verify()),
+        "sound": _sound(record.folder.database),
+        "left over": "\n".join(sorted(str(one) for one in folder.rglob("*.tmp"))).encode(),
+    }
+    files = [*(one for one in (record.folder.path / "archive").rglob("*") if one.is_file()), record.folder.decisions]
+    files += sorted(folder.glob("out.*"))
+    return parts | {str(one.relative_to(folder)): one.read_bytes() for one in files if one.exists()}
 
 
 def _sound(database: Path) -> bytes:
