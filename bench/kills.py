@@ -1,6 +1,6 @@
 """Kill it, fill its disk, ask it meanwhile: is the record that of a run that nobody disturbed, byte for byte?
 
-    python bench/kills.py [--kills N] [--errors N] [--seed N] [--workers N] [--folder DIR] [WAY ...]
+    python bench/kills.py [--kills N] [--errors N] [--seed N] [--minutes N] [--workers N] [--folder DIR] [WAY ...]
 
 kills: SIGKILL, half of them at random moments, half at the Nth call that writes (before it, half-way through it, after it);
 then the same commands again. workers: SIGKILL to a process that works for it. errors: the Nth call that writes fails, once
@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 
@@ -35,6 +36,19 @@ from syscalls import KILLED, Fault
 
 TELLS = 3
 """Differences that are told in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often something is tried, what is drawn by chance, and until when (of the monotonic clock) one more is begun."""
+
+    number: int
+    chance: Random
+    until: float = float("inf")
+
+    def turns(self) -> Iterator[int]:
+        """0, 1, ... as long as there is time."""
+        yield from takewhile(lambda _: time.monotonic() < self.until, range(self.number))
 
 
 # ---------------------------------------------------------------- one run
@@ -205,35 +219,35 @@ def _finish(run: Run, expected: Whole, found: Found, where: str) -> None:
 
 
 # ---------------------------------------------------------------- kills
-def moments(number: int, expected: Whole, chance: Random) -> Iterator[Moment | Fault]:
+def moments(plan: Plan, expected: Whole) -> Iterator[Moment | Fault]:
     """When to kill: at random over the time of a run, and at random calls."""
-    for at in range(number):
+    for at in plan.turns():
         if at % 2 and expected.calls:
-            yield Fault(chance.randrange(len(expected.calls)), KILLED[at // 2 % len(KILLED)])
+            yield Fault(plan.chance.randrange(len(expected.calls)), KILLED[at // 2 % len(KILLED)])
         else:
-            yield Moment(chance.uniform(0, expected.seconds))
+            yield Moment(plan.chance.uniform(0, expected.seconds))
 
 
-def kills(job: Job, folder: Path, number: int, chance: Random) -> Found:
+def kills(job: Job, folder: Path, plan: Plan) -> Found:
     """Kills runs, each at one moment of its own; one in four a second time while it goes on."""
     expected, found = whole(job, folder), Found()
-    for at, stop in enumerate(moments(number, expected, chance)):
+    for at, stop in enumerate(moments(plan, expected)):
         run = Run(job, _emptied(folder / "killed"))
         where = _killed(run, stop, found)
         if at % 4 == 3:
-            where += ", then " + _killed(run, Moment(chance.uniform(0, expected.seconds / 2)), found)
+            where += ", then " + _killed(run, Moment(plan.chance.uniform(0, expected.seconds / 2)), found)
         if not expected.may_show(job.shown(run.folder), run.stage):
             found.add("between", words=f"{where}: what is shown is neither before nor after a stage")
         _finish(run, expected, found, where)
     return found
 
 
-def workers(job: Job, folder: Path, number: int, chance: Random) -> Found:
+def workers(job: Job, folder: Path, plan: Plan) -> Found:
     """Kills one of the processes that work for a run: the run goes on, or says what happened and can be done again."""
     expected, found = whole(job, folder), Found()
-    for _ in range(number):
+    for _ in plan.turns():
         run = Run(job, _emptied(folder / "orphaned"))
-        moment = Moment(chance.uniform(0, expected.seconds), "one that works for it")
+        moment = Moment(plan.chance.uniform(0, expected.seconds), "one that works for it")
         ended = run.go(moment)
         where = f"a worker killed at {moment.seconds:.2f} s"
         if ended.code == 0:
@@ -241,7 +255,7 @@ def workers(job: Job, folder: Path, number: int, chance: Random) -> Found:
         else:
             _judge(run, ended.code, found, where)
             _finish(run, expected, found, where)
-    found.add("runs", number)
+        found.add("runs")
     return found
 
 
@@ -254,11 +268,12 @@ def _killed(run: Run, stop: Moment | Fault, found: Found) -> str:
 
 
 # ---------------------------------------------------------------- errors
-def errors(job: Job, folder: Path, number: int, chance: Random) -> Found:
+def errors(job: Job, folder: Path, plan: Plan) -> Found:
     """Lets the Nth call fail for a sample of all N, once, or from then on as on a full disk."""
     expected, found = whole(job, folder), Found()
     found.add("calls", len(expected.calls))
-    for at, nth in enumerate(sorted(chance.sample(range(len(expected.calls)), min(number, len(expected.calls))))):
+    sample = plan.chance.sample(range(len(expected.calls)), min(plan.number, len(expected.calls)))
+    for at, nth in zip(plan.turns(), sample, strict=False):
         fault = Fault(nth, errno.EIO) if at % 2 else Fault(nth, errno.ENOSPC, lasting=True)
         run = Run(job, _emptied(folder / "failed"))
         ended = run.go(fault)
@@ -294,7 +309,7 @@ def _grow(place: Path, size: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={size}", str(place)], check=True)
 
 
-def disk(job: Job, folder: Path, number: int, chance: Random) -> Found:
+def disk(job: Job, folder: Path, plan: Plan) -> Found:
     """Runs on file systems of all sizes up to one that is large enough, which then grow."""
     found = Found()
     try:
@@ -305,7 +320,8 @@ def disk(job: Job, folder: Path, number: int, chance: Random) -> Found:
         return found
     expected = whole(job, folder)
     most = sum(path.stat().st_size for path in (folder / "again").rglob("*") if path.is_file()) * 2
-    for size in sorted(chance.randrange(1 << 14, most) for _ in range(number)):
+    for _ in plan.turns():
+        size = plan.chance.randrange(1 << 14, most)
         with small_disk(folder / "small", size) as grow:
             run = Run(job, _emptied_inside(folder / "small"))
             ended = run.go(None)
@@ -323,10 +339,10 @@ def _emptied_inside(mounted: Path) -> Path:
 
 
 # ---------------------------------------------------------------- asking meanwhile
-def asking(job: Job, folder: Path, number: int, chance: Random) -> Found:  # noqa: ARG001  nothing is left to chance
+def asking(job: Job, folder: Path, plan: Plan) -> Found:
     """Asks in a loop while the job runs: every sight must be as before or after a stage, and never an earlier one again."""
     expected, found = whole(job, folder), Found()
-    for at in range(number):
+    for at in plan.turns():
         place = _emptied(folder / "asked")
         _, told = os.pipe()
         worker = _begun(partial(_quiet, partial(stages_in, job, place, told), folder / "log"))
@@ -347,7 +363,7 @@ def asking(job: Job, folder: Path, number: int, chance: Random) -> Found:  # noq
 
 
 # ---------------------------------------------------------------- the command
-WAYS: dict[str, Callable[[Job, Path, int, Random], Found]] = {
+WAYS: dict[str, Callable[[Job, Path, Plan], Found]] = {
     "kills": kills, "workers": workers, "errors": errors, "disk": disk, "asking": asking,
 }  # fmt: skip
 
@@ -368,6 +384,9 @@ def main() -> int:
     ask.add_argument("--kills", type=int, default=200)
     ask.add_argument("--errors", type=int, default=100, help="how many calls that fail, and how many small disks / 4")
     ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument(
+        "--minutes", type=float, default=60, help="after which a way begins no more; what was done is told"
+    )
     ask.add_argument("--workers", type=int, default=None, help="handed on to dateline")
     ask.add_argument("--folder", type=Path, default=None)
     given = ask.parse_args()
@@ -380,7 +399,8 @@ def main() -> int:
         right = True
         for way in given.ways or [*WAYS, "naive"]:
             job: Job = Naive(ours.sources) if way == "naive" else ours
-            found = WAYS.get(way, kills)(job, folder, numbers.get(way, tenth), Random(given.seed))
+            plan = Plan(numbers.get(way, tenth), Random(given.seed), time.monotonic() + 60 * given.minutes)
+            found = WAYS.get(way, kills)(job, folder, plan)
             right &= _tell(way, found)
     return 0 if right else 1
 
