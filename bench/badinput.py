@@ -1,11 +1,11 @@
 """Bad input: every file of ../shared/eval/badinput and hostile ones of our own, whole, cut, flipped and bombed.
 
-    python bench/badinput.py [--shared ../shared] [--most N] [--seed N] [--json FILE] [-v] [SET ...]
+    python bench/badinput.py [--shared ../shared] [--most N] [--seed N] [--keep] [--json FILE] [-v] [SET ...]
 
 Each is read and cleaned as a file of `dateline read` is, under the suffixes that it may be taken for. Of each set at most
 N inputs are drawn by the seed (whole files under their own suffix always). Prints a table: inputs, what came of them, and
 what must be 0: crashes, inputs over a limit (5 s of processor time for a document, 5 s for each MiB of a table; 512 MB),
-inputs of which neither a report nor a problem came. With --json the rows go to a file too, for the page of quality.
+inputs of which neither a report nor a problem came. With --keep the table is kept in bench/figures.json for the page.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -33,6 +34,7 @@ from dateline.reading import readers
 from dateline.steps import REAL
 from dateline.types import Capture, Given, Problem
 from hostile import SUFFIXES, bombed, cut, flipped, own
+from report import FIGURES, keep, kept
 from running import SHARED
 
 SECONDS, MEGABYTES = 5.0, 512
@@ -274,6 +276,9 @@ def main() -> int:
     ask.add_argument("--most", type=int, default=600, help="inputs of a set (a larger set: all its files, whole)")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--json", type=Path, default=None, metavar="FILE")
+    ask.add_argument(
+        "--keep", action="store_true", help="keep the table in bench/figures.json, for the page of quality"
+    )
     ask.add_argument("-v", "--verbose", action="store_true", help="tell the slowest and largest too")
     given = ask.parse_args()
     folder = given.shared / "eval" / "badinput"
@@ -287,6 +292,8 @@ def main() -> int:
         rows[name] = row(found)
         print(name, *(f"{column}: {value:g}" for column, value in rows[name].items()), sep="  ", flush=True)
     print(markdown(rows))
+    if given.keep:
+        keep(FIGURES, kept(FIGURES) | {"badinput": {"measured": date.today().isoformat(), "table": markdown(rows)}})
     if given.json:
         given.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
     return 1 if any(of["crashes"] or of["over a limit"] or of["silent"] for of in rows.values()) else 0

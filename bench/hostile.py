@@ -123,10 +123,10 @@ def pages() -> Iterator[bytes]:
     yield story + b"&#" + b"9" * MIB + b";"
     yield story + b"<p>" + b"a" * (8 * MIB) + b"</p>"
     yield story + b"<br>" * (MIB // 2) + story
-    yield story * 20_000
+    yield story * (MANY // 5)
     yield b"<p>x</p>" * (2 * MIB // 8)
     yield b"<html><head>" + b"<meta name='date' content='2020-01-01'>" * MANY + b"</head>" + story
-    yield b"<script type='application/ld+json'>" + b'{"@type":' * 50_000 + b"</script>" + story
+    yield b"<script type='application/ld+json'>" + b'{"@type":' * (MANY // 2) + b"</script>" + story
     yield b"<script type='application/ld+json'>" + b"[" * MIB + b"</script>" + story
     yield b"<title>" + b" " * MIB + b"</title>" + story
     yield b"<a href='" + b"http://" * MANY + b"'>x</a>" + story
@@ -155,8 +155,8 @@ def texts() -> Iterator[bytes]:
         b"Read more\n",
     ):  # fmt: skip
         yield story + piece * (MIB // len(piece)) + b"\n" + story
-    yield story * 20_000
-    yield (story + b"\n\n") * 20_000
+    yield story * (MANY // 5)
+    yield (story + b"\n\n") * (MANY // 5)
     yield b"\xed\xa0\x80 " + story
     yield story.decode().encode("utf-32")
     yield b"".join(bytes([at]) * 99 for at in range(256))
@@ -172,7 +172,7 @@ def tables() -> Iterator[Case]:
     yield ".csv", head + b"1,a,b," + b"x" * (8 * MIB)
     yield ".csv", head + (b"1,a,99999999999999999999-01-01," + STORY.encode() + b"\n") * 2000
     yield ".csv", b"\xef\xbb\xbf" * 99 + head + b"=1,+1,-1,@" + STORY.encode()
-    yield ".csv", b"text\n" * 500_000
+    yield ".csv", b"text\n" * (5 * MANY)
     yield ".csv", b";;;;\n\t\t\t|||\n" * MANY
     for value in (
         b"[" * MIB,
@@ -185,7 +185,7 @@ def tables() -> Iterator[Case]:
         yield ".jsonl", value
     yield ".json", b'{"text":' * 400 + b"1" + b"}" * 400
     yield ".json", b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * MIB
-    items = [{"id": "1", "content_text": STORY}] * 20_000
+    items = [{"id": "1", "content_text": STORY}] * (MANY // 5)
     yield ".json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
     yield ".jsonl", b'{"text": "' + STORY.encode() * 10_000 + b'"}\n'
     yield ".jsonl", b"{}\n" * (3 * MANY)
@@ -198,7 +198,7 @@ def tables() -> Iterator[Case]:
     yield ".parquet", b"PAR1" + b"\x15" * 9999 + (9000).to_bytes(4, "little") + b"PAR1"
     yield ".parquet", table({f"c{at}": ["x"] for at in range(5000)})
     yield ".parquet", table({"text": ["a" * MIB] * 512})
-    yield ".parquet", table({"text": [STORY] * 200_000})
+    yield ".parquet", table({"text": [STORY] * (2 * MANY)})
 
 
 def feeds() -> Iterator[bytes]:
@@ -223,7 +223,7 @@ def feeds() -> Iterator[bytes]:
         + item
         + b"</channel></rss>"
     )
-    yield b"<rss><channel>" + item * 20_000 + b"</channel></rss>"
+    yield b"<rss><channel>" + item * (MANY // 5) + b"</channel></rss>"
     yield b"<rss><channel>" + b"<item>" * MANY + item
     yield b"<rss " + b" ".join(b"xmlns:n%d='u'" % at for at in range(MANY)) + b"><channel>" + item + b"</channel></rss>"
     yield (
@@ -266,7 +266,7 @@ def letters() -> Iterator[bytes]:
     yield b"Content-Type: text/html; charset=utf-16" + body
     yield (
         b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
-        + base64.b64encode(STORY.encode() * 50_000)
+        + base64.b64encode(STORY.encode() * (MANY // 2))
         + b"!!!"
     )
     yield b"Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n" + b"=" * MIB
@@ -284,7 +284,7 @@ def archives() -> Iterator[Case]:
     page = answer(f"<html><body><p>{STORY * 4}</p></body></html>".encode())
     for length in ("9" * 15, "9" * 99, "-1", "0x10", "1", "", "\u0663", "30000000"):
         yield ".warc", record(page, length=length) + record(page, "http://quay.test/b")
-    yield ".warc", record(b"", kind="request") * 50_000
+    yield ".warc", record(b"", kind="request") * (MANY // 2)
     yield (
         ".warc",
         record(page, "http://quay.test/../../x")
@@ -297,7 +297,7 @@ def archives() -> Iterator[Case]:
     yield ".warc", record(answer(b"1\r\na\r\n" * (3 * MANY), **{"Transfer-Encoding": "chunked"}))
     yield ".warc", record(answer(b"x", **{"Content-Encoding": ", ".join(["gzip"] * 9999)}))
     yield ".warc", record(b"HTTP/1.1 " + b"9" * MIB + b"\r\n\r\nx")
-    yield ".warc.gz", b"".join(gzip.compress(b"", mtime=0) for _ in range(20_000))
+    yield ".warc.gz", b"".join(gzip.compress(b"", mtime=0) for _ in range(MANY // 5))
     yield ".warc.gz", b"\x1f\x8b\x08" * (2 * MANY)
     yield (
         ".warc.gz",
