@@ -78,6 +78,7 @@ def page(sets: Iterable[Table], measured: Table, errors: Iterable[Table]) -> str
         "## The scorer beside the rules alone\n\n" + SCORER + "\n\n" + str(measured.get("model", {}).get("table", "")),
         "## Calibration\n\n" + _calibration(measured.get("calibration", {})),
         "## Speed\n\n" + _speed(measured.get("speed", {}).get("figures", {})),
+        *_bad_input(measured.get("badinput", {})),
         "## Twenty errors, explained\n\n" + ERRORS,
         *(_error(number, one) for number, one in enumerate(errors, 1)),
     ]
@@ -133,6 +134,12 @@ def _calibration(of: Table) -> str:
 
 def _speed(of: Table) -> str:
     return SPEED + "\n\n" + "\n".join(f"- {name.replace('_', ' ')}: {value:g}" for name, value in of.items())
+
+
+def _bad_input(of: Table) -> Iterator[str]:
+    """The section on bad input, once bench/badinput.py has kept its table."""
+    if of:
+        yield f"## Bad input\n\n{BAD_INPUT.format(day=of['measured'])}\n\n{of['table']}"
 
 
 def _error(number: int, one: Table) -> str:
@@ -195,6 +202,13 @@ SPEED = """\
 `annotate`, and times and places alone, against the parser alone, in one run on the same texts; the medians of five rounds on
 a machine that others use too. The gazetteer is made anew for this and asked for ten thousand names, each twice; its memory
 is what opening it and asking adds to a process."""
+
+BAD_INPUT = """\
+Every file of the bad-input sets, and hostile ones of our own (bench/hostile.py), read and cleaned as `dateline read` does:
+whole, taken for other formats, cut at sixteenths, with flipped bits, and packed into bombs; up to 600 inputs of a set, drawn
+by a seed (`python bench/badinput.py --keep`, last on {day}). *Stopped* are documents that came to the limit (5 seconds of
+processor time, for a table 5 for each MiB; 512 MB) and became a problem. Crashes, inputs that went over a limit and silent
+inputs (neither report nor problem) must be 0. The slowest and the largest are those of one document."""
 
 ERRORS = """\
 The commonest kinds of error in claims, from reading what comes out on wire stories, messages and stories. The sentences here

@@ -65,3 +65,11 @@ def test_every_floor_is_of_a_measured_figure() -> None:
     pinned = [(name, key) for name, of in kept(FILE).items() for key in of["floors"]]
     assert pinned
     assert [(name, key) for name, key in pinned if key not in measured[name]["figures"]] == []
+
+
+def test_bad_input_has_its_section_once_it_was_measured() -> None:
+    assert "## Bad input" not in page([], MEASURED, [])
+    told = page([], {**MEASURED, "badinput": {"measured": "2020-01-09", "table": "| set |"}}, [])
+    assert "## Bad input\n" in told
+    assert "last on 2020-01-09" in told
+    assert "| set |\n\n## Twenty errors" in told

@@ -97,3 +97,9 @@ def test_odd_mail_gives_problems(data: bytes) -> None:
     found = cleaned(data)
     assert found.problems
     assert found.reports == ()
+
+
+@pytest.mark.parametrize("sender", ["(" * 100_000, "<a@" * 50_000, '"' * 100_000, "a," * 100_000])
+def test_a_sender_without_end_costs_the_sender_alone(sender: str) -> None:
+    (one,) = cleaned(f"Subject: Bus attacked\nFrom: {sender}\n\n{STORY}\n".encode()).reports
+    assert (one.title, one.text) == ("Bus attacked", STORY)

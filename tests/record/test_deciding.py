@@ -74,6 +74,20 @@ def test_an_event_is_accepted_corrected_and_rejected(record: Record) -> None:
     assert [(toll.kind, toll.low, toll.said_by) for toll in strike(record).harm] == [("killed", 4, None)]
 
 
+def test_the_same_command_given_again_decides_once(record: Record) -> None:
+    decide(record, "accept", strike(record).id)
+    with pytest.raises(Refused, match=r"desk said the same of .* already, in line 1"):
+        decide(record, "accept", strike(record).id)
+    decide(record, "accept", strike(record).id, by="another")
+    decide(record, "reject", strike(record).id)
+    decide(record, "accept", strike(record).id)
+    decide(record, "undo", "4")
+    decide(record, "accept", strike(record).id)
+    assert [line.action for line in read_decisions(record.folder.decisions)] == [
+        "accept", "accept", "reject", "accept", "undo", "accept",
+    ]  # fmt: skip
+
+
 def test_a_claim_is_corrected_before_it_merges(record: Record) -> None:
     first = claims(record, strike(record))[0]
     decide(record, "correct", first.id, "time", "2020-01-20")

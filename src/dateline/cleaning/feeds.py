@@ -66,7 +66,7 @@ def _entry_draft(entry: Mapping[str, Any], publisher: str | None, language: str 
         title=title,
         byline=author,
         publisher=named_by or publisher,
-        published=machine_date(_flat(entry.get("published"))) or machine_date(_flat(entry.get("updated"))),
+        published=machine_date(_flat(entry.get("published"))) or _updated(entry),
         url=_flat(entry.get("link")) or None,
         language=language,
         aside=(*credit, *story.aside),
@@ -75,6 +75,11 @@ def _entry_draft(entry: Mapping[str, Any], publisher: str | None, language: str 
 
 def _entry_id(entry: Mapping[str, Any]) -> str:
     return _flat(entry.get("id")) or _flat(entry.get("link"))
+
+
+def _updated(entry: Any) -> str | None:
+    """When an entry was changed; feedparser gives the day of publication in its place, with a warning, if it is asked."""
+    return machine_date(_flat(entry["updated"])) if "updated" in entry else None
 
 
 def _flat(value: object, *, keep: bool = False) -> str:

@@ -27,6 +27,8 @@ _Letter = tuple[Message, list[Message]]
 
 _MAX_PARTS = 200
 """The most parts of one message that are looked at; newsletters have two."""
+_LONGEST_HEADER = 10_000
+"""The most characters of a header that are looked at; a line of one has 998 at most (RFC 5322)."""
 _SHOWN = 8
 _HTML_ENOUGH = 0.6
 """Share of the plain text's story that the HTML must give to be preferred."""
@@ -118,7 +120,10 @@ def _text(part: Message) -> str:
 
 def _publisher(sender: str, sources: Sources) -> str | None:
     """The outlet of the sender's domain, else the name beside the address, else the domain."""
-    name, address = email.utils.parseaddr(sender)
+    try:
+        name, address = email.utils.parseaddr(sender)
+    except RecursionError:  # comments in comments
+        return None
     domain = address.rpartition("@")[2].strip(".").lower()
     outlet = sources.outlets.of_url(f"https://{domain}/") if domain else None
     return outlet.name if outlet else name.strip() or domain or None
@@ -129,6 +134,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
+    value = value[:_LONGEST_HEADER] if isinstance(value, str) else value
     try:
         pieces = email.header.decode_header(value)
     except HeaderParseError:

@@ -30,13 +30,13 @@ def publish(
     """The record for other tools."""
     from dateline.publishing import formats
     from dateline.record import open_record
-    from dateline.store.archive import write_durably
+    from dateline.saving import save
 
     chosen = one_of(form, formats(), "format")
     pieces = open_record(record).export(chosen)
     if file is None:
         return out_pieces(pieces)
-    write_durably(file, "".join(pieces).encode("utf-8", "backslashreplace"))
+    save(file, "".join(pieces).encode("utf-8", "backslashreplace"))
     return note(f"written to {file}")
 
 

@@ -28,6 +28,7 @@ BackgroundOption = Annotated[
         "--background/--no-background", help="Whether what is told as history makes events too.", show_default=False
     ),
 ]
+WorkersOption = Annotated[int, typer.Option(metavar="N", min=1, help="Processes that clean and code.")]
 WaitOption = Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for another writer.")]
 
 

@@ -19,6 +19,7 @@ from dateline.cli.options import (
     KnowledgeOption,
     RecordOption,
     WaitOption,
+    WorkersOption,
     column,
 )
 from dateline.cli.told import PROBLEMS_TOLD, held, record_option, say
@@ -55,6 +56,7 @@ def read(
         ),
     ] = None,
     wait: WaitOption = 30,
+    workers: WorkersOption = 1,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
@@ -75,7 +77,9 @@ def read(
         columns=columns if columns != Columns() else None,
     )
     stdin = sys.stdin.buffer.read() if "-" in sources else None
-    opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
+    opened = open_record(
+        record, knowledge=knowledge or (), background=background, create=True, wait=wait, workers=workers
+    )
     summary = replace(opened, progress=progress, at=now()).add(sources, given, stdin=stdin)
     say(summary.notes)
     say(summary.problems)
@@ -90,13 +94,14 @@ def read(
 def rebuild(
     record: RecordOption = DEFAULT_RECORD,
     wait: WaitOption = 30,
+    workers: WorkersOption = 1,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
 ) -> None:
     """Makes all that is derived again, from the archive, the knowledge and the decisions."""
     from dateline.record import open_record
 
-    opened = open_record(record, knowledge=knowledge or (), background=background, wait=wait)
+    opened = open_record(record, knowledge=knowledge or (), background=background, wait=wait, workers=workers)
     totals = replace(opened, progress=progress, at=now()).rebuild()
     note(f"{record}: {held(totals)}")
 

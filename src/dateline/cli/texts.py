@@ -18,13 +18,19 @@ from dateline.telling import lines, out_json, out_pieces
 def annotate(
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSON Lines of {id, text, published, publisher}.")] = "-",
     knowledge: KnowledgeOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """What is said in texts, without a record: JSON Lines in, JSON Lines out, in the order read."""
     with closing(sys.stdin.buffer if file == "-" else Path(file).open("rb")) as texts:
+        packs = load_packs(knowledge)
+        if workers > 1:
+            from dateline.working import Crew
+
+            with Crew(packs, workers=workers) as crew:
+                return out_pieces(line.decode("utf-8") + "\n" for line in crew.annotate(texts))
         from dateline.annotate import annotate_lines
 
-        packs = load_packs(knowledge)
-        out_pieces(line.decode("utf-8") + "\n" for line in annotate_lines(texts, packs))
+        return out_pieces(line.decode("utf-8") + "\n" for line in annotate_lines(texts, packs))
 
 
 def when(

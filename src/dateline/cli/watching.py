@@ -23,6 +23,7 @@ from dateline.cli.options import (
     KnowledgeOption,
     RecordOption,
     WaitOption,
+    WorkersOption,
 )
 from dateline.cli.told import PROBLEMS_TOLD, asked_of, held, record_option, say
 from dateline.telling import count, lines, note, out, out_json, progress
@@ -46,6 +47,7 @@ def watch(
         bool, typer.Option("--follow", help="Fetch the pages that items link to, and read them in the items' place.")
     ] = False,
     wait: WaitOption = 30,
+    workers: WorkersOption = 1,
     knowledge: KnowledgeOption = None,
     background: BackgroundOption = None,
     as_json: JsonOption = False,
@@ -64,7 +66,9 @@ def watch(
     for path in paths:
         read(path)
     most = 1 if once else rounds
-    opened = open_record(record, knowledge=knowledge or (), background=background, create=True, wait=wait)
+    opened = open_record(
+        record, knowledge=knowledge or (), background=background, create=True, wait=wait, workers=workers
+    )
     found = _Told(record, as_json=as_json)
     with _stopping() as stopped:
         for one in _watch(opened, sources, every * 60, stopped, follow=follow).rounds(most):

@@ -75,8 +75,13 @@ def completed(decision: Decision, desk: Desk) -> Decision:
 
 
 def _review(decision: Decision, desk: Desk) -> Decision:
+    """One who gives a command again because it was stopped does not decide twice."""
     event = desk.event(decision.subject)
-    return replace(decision, subject=event.id, claims=desk.anchors(event))
+    done = replace(decision, subject=event.id, claims=desk.anchors(event))
+    said = [one for one in standing(desk.before) if one.subject == event.id]
+    if said and replace(done, at=said[-1].at, line=said[-1].line) == said[-1]:
+        raise ValueError(f"{decision.by} said the same of {event.id} already, in line {said[-1].line}")
+    return done
 
 
 def _correct(decision: Decision, desk: Desk) -> Decision:

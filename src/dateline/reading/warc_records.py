@@ -148,7 +148,7 @@ def _record(stream: _Bytes) -> Record | Damage:
     stream.at_least(_MAX_HEAD)
     head = _HEAD.match(stream.held[:_MAX_HEAD])
     if head is None:
-        stream.take(1)
+        stream.take(max(1, _last_beginning(stream.held[:_MAX_HEAD])))
         return Damage("no record begins here, or its head is cut", {})
     headers = parse_headers(head.group(1))
     stream.take(head.end())
@@ -156,6 +156,16 @@ def _record(stream: _Bytes) -> Record | Damage:
     if not (length.isascii() and length.isdigit() and len(length) < _DIGITS):
         return Damage(f"its length is no number: {length[:40]!r}", headers)
     return _with_block(stream, int(length), headers)
+
+
+def _last_beginning(ahead: bytes) -> int:
+    """Where the last record begins in bytes of which the first one has a head without end; else the front.
+
+    A head ends at an empty line; where there is none ahead, no record but the last can have its end behind them.
+    """
+    if _VERSION.match(ahead.lstrip(b"\r\n")) is None:
+        return 0
+    return max((match.start() for match in _NEXT.finditer(ahead)), default=0)
 
 
 def _with_block(stream: _Bytes, size: int, headers: Mapping[str, str]) -> Record | Damage:

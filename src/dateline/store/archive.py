@@ -168,8 +168,10 @@ def write_durably(path: Path, data: bytes) -> None:
             _write_all(file, data)
             os.fsync(file)
         tmp.replace(path)
-    except BaseException:
+    except BaseException as error:
         tmp.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
     with _descriptor(path.parent, os.O_RDONLY) as folder:
         os.fsync(folder)
