@@ -26,7 +26,6 @@ _FINEST_FIRST = (
     TimePrecision.UNKNOWN,
 )
 _TOLD = frozenset({Modality.HAPPENED, Modality.ONGOING})
-_DEEDS = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _OPEN = Time(None, None, TimePrecision.UNKNOWN)
 
 
@@ -44,16 +43,23 @@ def ground_time(claim: Claim, report: Report, mentions: Sequence[TimeMention]) -
     return replace(claim, time=time if bound is None else _bounded(time, bound))
 
 
-def ground_of_the_day(claim: Claim, report: Report, before: Sequence[Claim], mentions: Sequence[TimeMention]) -> Claim:
+def ground_of_the_day(
+    claim: Claim,
+    report: Report,
+    before: Sequence[Claim],
+    mentions: Sequence[TimeMention],
+    *,
+    spoken_of: frozenset[EventType],
+) -> Claim:
     """A claim told as of the day with its range: from what the report tells of to the report's own day.
 
-    It tells of the deed told last `before`, else of the day that its text names first; a report that names neither is
-    of its day or the day before. An undated report gives no time.
+    It tells of the deed told last `before` (one of the types `spoken_of`), else of the day that its text names first; a
+    report that names neither is of its day or the day before. An undated report gives no time.
     """
     last = _day(report.published.end or report.published.start)
     if last is None:
         return replace(claim, time=None)
-    deeds = [c.time for c in reversed(before) if c.type in _DEEDS and not c.background and c.time is not None]
+    deeds = [c.time for c in reversed(before) if c.type in spoken_of and not c.background and c.time is not None]
     begins = story_start(report)
     named = [m for m in mentions if m.start >= begins and m.first == m.last and m.precision in _OF_A_DAY]
     days = (_day(written) for written in (*(t.start for t in deeds), *(m.first for m in named)))

@@ -51,6 +51,18 @@ def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tup
     return (*found, *ends)
 
 
+def in_clause(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> list[TimeMention]:
+    """The times of any kind that stand in the clause of `token`, in the order of the text: 'in recent weeks' as well."""
+    sentence = token.sent
+    near = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char]
+    return [m for m in near if _closeness(site_of(m, parse), token, own=False)]
+
+
+def site_of(mention: TimeMention, parse: Parse) -> Token:
+    """The word that a time hangs on: of 'They fled on Sunday' the verb."""
+    return _site(_root(parse.doc, mention), {t.i for t in _tokens(parse.doc, mention)})
+
+
 def is_stretch(one: TimeMention, other: TimeMention, text: str) -> bool:
     """Whether `other` ends the stretch of days that `one` begins: 'the night of 9 to 10 June', 'Friday until Sunday'."""
     days = {one.precision, other.precision} <= _DAYS
