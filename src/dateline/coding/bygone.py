@@ -149,20 +149,16 @@ def _is_older(time: TimeMention, begins: date | None) -> bool:
     return begins is not None and time.last is not None and date.fromisoformat(time.last[:10]) < begins
 
 
-_BREAKS = 2
-"""Ends of paragraphs over which what happened long ago is told on: many papers end one after every sentence."""
-
-
 def _has_gone_back(deed: Token, begins: date | None, around: Surroundings, words: BygoneWords) -> bool:
     """Whether the sentences before have left the news for what was before it, and `deed` goes on there."""
     if not is_narrated(deed):
         return False
-    for sentence, breaks in _told_before(deed, words):
+    for sentence in _told_before(deed, words):
         times = [t for t in told_in(sentence, around) if t.first is not None]
         if times:
             return _is_older(times[-1], begins)
         if is_pluperfect(sentence.root):
-            return breaks == 0
+            return True
         if not is_narrated(sentence.root):
             return False
     return False
@@ -172,7 +168,7 @@ def told_last(deed: Token, around: Surroundings, words: BygoneWords) -> tuple[Ti
     """When that was with which 'They demanded money' goes on: the last time at which the sentences before tell anything."""
     if not is_narrated(deed) or not _goes_on(deed.sent, words):
         return ()
-    for sentence, _ in _told_before(deed, words):
+    for sentence in _told_before(deed, words):
         times = told_in(sentence, around)
         if times or not is_narrated(sentence.root):
             return tuple(times[-1:])
@@ -189,18 +185,13 @@ def is_narrated(deed: Token) -> bool:
     return verb.tag_ == "VBD" or "did" in helpers or (passive and not helpers.isdisjoint(("was", "were")))
 
 
-def _told_before(deed: Token, words: BygoneWords) -> Iterator[tuple[Span, int]]:
-    """The sentences before a deed's own, the last first, with the ends of paragraphs between: two at most.
-
-    What 'he' did 'then' goes on with what was told in front of it, however many ends there are.
-    """
-    goes_on, last, breaks = _goes_on(deed.sent, words), deed.sent, 0
+def _told_before(deed: Token, words: BygoneWords) -> Iterator[Span]:
+    """The sentences before a deed's own in its paragraph, the last first, and those that it goes on with: 'He then'."""
+    goes_on, last = _goes_on(deed.sent, words), deed.sent
     for sentence in reversed([s for s in deed.doc.sents if s.end <= deed.sent.start and s.text.strip()]):
-        apart = "\n" in deed.doc[sentence.start : last.start + 1].text
-        breaks += apart and not goes_on
-        if breaks > _BREAKS:
+        if "\n" in deed.doc[sentence.start : last.start + 1].text and not goes_on:
             return
-        yield sentence, breaks
+        yield sentence
         goes_on, last = _goes_on(sentence, words), sentence
 
 
