@@ -17,7 +17,7 @@ from spacy.tokens import Span, Token
 from dateline.coding.roles import clause_verb, subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.language.times import in_clause, site_of
+from dateline.language.times import in_clause, is_since, site_of
 from dateline.types import TimeMention
 
 FILE = "english/bygone.toml"
@@ -81,13 +81,7 @@ def _is_stretch(time: TimeMention, around: Surroundings, words: BygoneWords) -> 
         return _OPEN_DAYS.match(time.value or "") is not None and not words.stretches.isdisjoint(
             time.quote.lower().split()
         )
-    return is_since(time, around)
-
-
-def is_since(time: TimeMention, around: Surroundings) -> bool:
-    """'since August': from then on, and so on no one day."""
-    first = around.words.parse.doc.char_span(time.start, time.end, alignment_mode="expand")
-    return first is not None and first.start > 0 and first.doc[first.start - 1].lower_ == "since"
+    return is_since(time, around.words.parse.text)
 
 
 # ---------------------------------------------------------------- who charges whom with it

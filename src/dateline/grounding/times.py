@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.language.times import is_stretch
+from dateline.language.times import is_since, is_stretch
 from dateline.language.words import story_start
 from dateline.types import Claim, EventType, Evidence, Modality, Report, Time, TimeMention, TimePrecision
 
@@ -39,6 +39,9 @@ def ground_time(claim: Claim, report: Report, mentions: Sequence[TimeMention]) -
         return replace(claim, time=stretch)
     published = report.published.end or report.published.start
     bound = published if claim.modality in _TOLD else None
+    begun = next((m.first for m in said if m.first is not None and is_since(m, report.text)), None)
+    if begun is not None and bound is not None and begun[:10] <= bound[:10]:
+        return replace(claim, time=_from_then_on(begun[:10], bound[:10]))
     time = _shifted(time_said(said, not_after=bound), _shift(said, report.text))
     return replace(claim, time=time if bound is None else _bounded(time, bound))
 
@@ -67,6 +70,18 @@ def ground_of_the_day(
     first = next(told, last - timedelta(days=1))
     precision = TimePrecision.DAY if first == last else TimePrecision.WEEK
     return replace(claim, time=Time(first.isoformat(), last.isoformat(), precision, inferred=True))
+
+
+def _from_then_on(begun: str, last: str) -> Time:
+    """'has been shelled since Sunday': from Sunday to the report."""
+    days = (date.fromisoformat(last) - date.fromisoformat(begun)).days
+    return Time(begun, last, next(precision for most, precision in _STRETCHES if days <= most))
+
+
+_STRETCHES = (
+    (0, TimePrecision.DAY), (6, TimePrecision.WEEK), (30, TimePrecision.MONTH), (365_000, TimePrecision.YEAR)
+)  # fmt: skip
+"""How precise a stretch is that has at most so many days beside the first."""
 
 
 _OF_A_DAY = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})
