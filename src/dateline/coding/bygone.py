@@ -17,7 +17,7 @@ from spacy.tokens import Span, Token
 from dateline.coding.roles import clause_verb, subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.language.times import in_clause, is_since, site_of
+from dateline.language.times import in_clause, is_compared, is_since, site_of
 from dateline.types import TimeMention
 
 FILE = "english/bygone.toml"
@@ -81,7 +81,7 @@ def _is_stretch(time: TimeMention, around: Surroundings, words: BygoneWords) -> 
         return _OPEN_DAYS.match(time.value or "") is not None and not words.stretches.isdisjoint(
             time.quote.lower().split()
         )
-    return is_since(time, around.words.parse.text)
+    return is_since(time, around.words.parse.text) and not is_compared(time, around.words.parse)
 
 
 # ---------------------------------------------------------------- who charges whom with it

@@ -19,7 +19,7 @@ from dateline.coding.triggers import Candidate, Surroundings, fillers
 from dateline.knowledge.statements import Statements
 from dateline.language.locating import is_same_moment, places_of
 from dateline.language.parse import phrase
-from dateline.language.times import times_of
+from dateline.language.times import is_compared, times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -136,7 +136,8 @@ def _times_around(head: Token, around: Surroundings) -> list[TimeMention]:
         held = list(times_of(above, around.words.times, around.words.parse))
     below = [c for c in head.children if c.dep_ in ("advcl", "relcl", "prep", "npadvmod") and c.i > head.i]
     spans = [(c.left_edge.idx, c.right_edge.idx) for c in below]
-    return held + [t for t in around.words.times if any(a <= t.start <= b for a, b in spans)]
+    inside = [t for t in around.words.times if any(a <= t.start <= b for a, b in spans)]
+    return held + [t for t in inside if not is_compared(t, around.words.parse)]
 
 
 def _is_tally(head: Token, around: Surroundings) -> bool:
