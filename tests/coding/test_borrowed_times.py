@@ -390,4 +390,4 @@ def test_a_stretch_is_read_from_either_end(text: str, first: str, last: str) -> 
 
 def test_the_first_attack_since_january_was_not_in_january() -> None:
     claims = read("Gunmen shelled Sarno, the first attack on the town since January.").claims
-    assert [(c.background, c.time) for c in claims] == [(False, None)]
+    assert {(c.background, c.time) for c in claims} == {(False, None)}
