@@ -13,7 +13,16 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from dateline.coding.bygone import BygoneWords, is_bygone, is_charge, is_narrated, is_pluperfect, news_begins, told_last
+from dateline.coding.bygone import (
+    BygoneWords,
+    is_bygone,
+    is_charge,
+    is_narrated,
+    is_older,
+    is_pluperfect,
+    news_begins,
+    told_last,
+)
 from dateline.coding.drafts import Draft
 from dateline.coding.roles import clause_verb
 from dateline.coding.stated_times import Times, is_bare
@@ -54,8 +63,10 @@ def timed(one: Draft, first: Draft, before: Sequence[Draft], lending: Lending) -
     if first.times:
         return replace(one, times=first.times, inferred_time=first.inferred_time)
     deed = around.words.parse.doc[one.head]
-    if one.background or one.holding.modality is Modality.DENIED or is_before_the_news(one, lending):
+    if one.background or one.holding.modality is Modality.DENIED:
         return one
+    if is_before_the_news(one, lending):
+        return _with_bygone_day(one, before, lending)
     if is_charge(deed, lending.bygone) or (one.definite and not one.places):
         return replace(one, times=_known_time(one, before), inferred_time=True)
     if is_known_deed(one):
@@ -67,9 +78,10 @@ def timed(one: Draft, first: Draft, before: Sequence[Draft], lending: Lending) -
         return replace(one, inferred_time=True, of_the_day=True)
     if lending.statements.is_told_on_its_day(one.type, one.mode):
         return _as_said(one, lending)
-    if is_pluperfect(clause_verb(deed)):
-        return one
     told = _told_before(one, before, around)
+    if is_pluperfect(clause_verb(deed)):
+        alike = told if before[-1:] and before[-1].type is one.type else ()
+        return replace(one, times=alike, inferred_time=bool(alike))
     return replace(one, times=told, inferred_time=True) if told else _as_news(one, lending)
 
 
@@ -78,8 +90,21 @@ def is_before_the_news(one: Draft, lending: Lending) -> bool:
     deed = lending.around.words.parse.doc[one.head]
     if _is_days_apart(deed):
         return True
-    begins = news_begins(lending.published, _days_of_the_news(lending))
-    return is_bygone(deed, begins, lending.around, lending.bygone)
+    return is_bygone(deed, _news_begin(lending), lending.around, lending.bygone)
+
+
+def _with_bygone_day(one: Draft, before: Sequence[Draft], lending: Lending) -> Draft:
+    """'The gang raided a house on 2 March. A woman was shot': a day before the news that its paragraph has told."""
+    begins = _news_begin(lending)
+    told = (
+        () if lending.statements.is_told_on_its_day(one.type, one.mode) else _told_before(one, before, lending.around)
+    )
+    older = tuple(t for t in told if is_older(t, begins))
+    return replace(one, times=older, inferred_time=bool(older))
+
+
+def _news_begin(lending: Lending) -> date | None:
+    return news_begins(lending.published, _days_of_the_news(lending))
 
 
 def _as_news(one: Draft, lending: Lending) -> Draft:
@@ -148,13 +173,14 @@ def _as_said(one: Draft, lending: Lending) -> Draft:
     verb = clause_verb(doc[one.head])
     if not is_narrated(verb) and lending.published is not None:
         times = tuple(t for t in times if _is_of_the_week(t, lending.published))
-    bygone = (is_pluperfect(verb) and not _is_news_of_the_day(verb)) or _follows_a_joint(doc[one.head])
+    bygone = (is_pluperfect(verb) and not _is_news_of_the_day(verb)) or _follows_a_joint(one, lending)
     return replace(one, times=times, inferred_time=bool(times) or not bygone, of_the_day=not times and not bygone)
 
 
-def _follows_a_joint(deed: Token) -> bool:
+def _follows_a_joint(one: Draft, lending: Lending) -> bool:
     """'after talks with the king', 'before meeting the envoys'."""
-    return deed.dep_ in ("pobj", "pcomp") and deed.head.lower_ in APART
+    deed = lending.around.words.parse.doc[one.head]
+    return one.type in lending.statements.talks and deed.dep_ in ("pobj", "pcomp") and deed.head.lower_ in APART
 
 
 _BREAKS = 2
@@ -221,8 +247,12 @@ def _days_of_the_news(lending: Lending) -> Times:
     lead = [t for t in days if t.start < end]
     recent = [t for t in days if published is not None and _is_of_the_week(t, published)]
     only = recent if len({t.first[:10] for t in recent if t.first}) == 1 else []
-    told = [t for t in lead if published is None or site_of(t, lending.around.words.parse).pos_ in ("VERB", "AUX")]
+    told = [t for t in lead if published is None or _is_main_clause(site_of(t, lending.around.words.parse))]
     return tuple([t for t in lead if t in recent] or told or only)
+
+
+def _is_main_clause(site: Token) -> bool:
+    return site.pos_ in ("VERB", "AUX") and site.dep_ in ("ROOT", "ccomp", "conj")
 
 
 def _is_after(time: TimeMention, published: str | None) -> bool:

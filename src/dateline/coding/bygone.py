@@ -124,7 +124,7 @@ def _is_told_of_old(deed: Token, begins: date | None, around: Surroundings) -> b
     token = deed
     while token.head.i != token.i:
         told, token = token, token.head
-        if told.dep_ == "ccomp" and any(_is_older(t, begins) for t in _times_at(token, around)):
+        if told.dep_ == "ccomp" and any(is_older(t, begins) for t in _times_at(token, around)):
             return True
     return False
 
@@ -139,7 +139,8 @@ def _dated(sentence: Span, around: Surroundings) -> Iterator[TimeMention]:
             yield time
 
 
-def _is_older(time: TimeMention, begins: date | None) -> bool:
+def is_older(time: TimeMention, begins: date | None) -> bool:
+    """Whether `time` is over before the news `begins`; an open one is not known to be."""
     return begins is not None and time.last is not None and date.fromisoformat(time.last[:10]) < begins
 
 
@@ -150,7 +151,7 @@ def _has_gone_back(deed: Token, begins: date | None, around: Surroundings, words
     for sentence in _told_before(deed, words):
         times = [t for t in told_in(sentence, around) if t.first is not None]
         if times:
-            return _is_older(times[-1], begins)
+            return is_older(times[-1], begins)
         if is_pluperfect(sentence.root):
             return True
         if not is_narrated(sentence.root):
