@@ -204,4 +204,5 @@ def told_in(sentence: Span, around: Surroundings) -> list[TimeMention]:
 
 
 def _is_told_at(site: Token) -> bool:
-    return site.pos_ in ("VERB", "AUX") and (is_pluperfect(site) or is_narrated(site))
+    told = site.pos_ in ("VERB", "AUX") and site.dep_ not in ("relcl", "acl")
+    return told and (is_pluperfect(site) or is_narrated(site))

@@ -82,10 +82,8 @@ def draft(
     arms = _means_of(deed, doc, means)
     weapons = {m.i for m in arms}
     held = holding(heads[0], modality)
-    happened = held.modality is Modality.HAPPENED
-    times = _own_times(
-        _first_times(heads, around), published, looks_ahead=happened and statements.looks_ahead(deed.type)
-    )
+    said = held.modality is Modality.HAPPENED or deed.type in statements.pacts
+    times = _own_times(_first_times(heads, around), published, looks_ahead=said and statements.looks_ahead(deed.type))
     wielders = _wielders([i for c in deed.candidates for i in c.actors], arms, around)
     actors = _parties([*(c.actors for c in deed.candidates), wielders], triggers, weapons, around)
     return Draft(
