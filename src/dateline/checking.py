@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline import lent_examples
 from dateline.annotate import Annotated, annotate
 from dateline.coding.attribution.cues import FILE as ATTRIBUTION
 from dateline.coding.attribution.examples import Ran, check_examples
@@ -161,6 +162,7 @@ RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {
     FURNITURE: _furniture,
     ROLES: _roles,
     SPEAKERS: _withdrawal,
+    **lent_examples.RUNNERS,
 }
 """What runs the examples of each pack; those of the event types have one runner for all."""
 

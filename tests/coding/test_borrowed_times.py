@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.types import TimePrecision
+from dateline.types import Claim, TimePrecision
 from tests.coding.saying import read
 
 Row = tuple[str, str, str | None, str | None]
@@ -323,3 +323,71 @@ def test_an_attack_that_was_claimed_is_not_of_the_day_of_the_claim() -> None:
 def test_what_lies_days_before_another_deed_has_not_its_day(text: str) -> None:
     [shelling] = [c for c in read(text).claims if c.type == "ASSAULT"]
     assert shelling.time is None or shelling.time.start is None
+
+
+BYGONE = (
+    "Gunmen burned a school near Sarno on Tuesday.\n\nThe group had seized a ferry in its first raid. Its men killed two sailors.",
+    "Police found a car near Sarno on Tuesday.\n\nThe gang first appeared in 2009. It killed two bankers.",
+    "Soldiers searched a farm near Sarno on Tuesday.\n\nForty people have been killed in the region in recent months.",
+    "Soldiers searched a farm near Sarno on Tuesday.\n\nSince January, gunmen have killed four teachers.",
+    "A court in Sarno met on Tuesday.\n\nTwo brothers are charged with killing a judge.",
+    "Soldiers searched a farm near Sarno on Tuesday.\n\nAn officer said last month that rebels killed four farmers.",
+)
+
+
+def _is_said_by(stem: str, claim: Claim) -> bool:
+    return any(e.field == "type" and e.quote.startswith(stem) for e in claim.evidence)
+
+
+@pytest.mark.parametrize("text", BYGONE)
+def test_what_is_told_as_older_than_the_news_is_lent_no_day_and_no_place(text: str) -> None:
+    killings = [c for c in read(text).claims if c.type == "ASSAULT" and _is_said_by("kill", c)]
+    assert killings
+    assert all(c.time is None or c.time.start is None for c in killings)
+    assert all(c.place is None or not c.place.inferred or c.place.name != "Sarno" for c in killings)
+
+
+def test_the_past_that_goes_on_with_the_news_keeps_its_day() -> None:
+    text = "Gunmen raided a bank in Sarno on Tuesday.\n\nThey have a boat. The men killed two guards."
+    assert times(text, "ASSAULT") == {("2022-03-15", "2022-03-15")}
+
+
+def test_news_of_two_weeks_ago_is_news_where_the_lead_tells_it() -> None:
+    text = "On March 2, rebels attacked a village near Sarno. They shot nine farmers."
+    assert times(text, "ASSAULT") == {("2022-03-02", "2022-03-02")}
+
+
+def test_the_day_of_a_saying_is_the_last_day_of_what_is_said() -> None:
+    text = "Gunmen stormed a farm near Sarno and killed two men, police said on Tuesday."
+    assert times(text, "ASSAULT") == {("2022-03-15", "2022-03-16")}
+
+
+def test_what_they_demanded_they_demanded_when_they_came() -> None:
+    text = "Two men robbed a shop in Sarno on March 10. They demanded money from the owner."
+    assert times(text, "REQUEST") == {("2022-03-10", "2022-03-10")}
+
+
+@pytest.mark.parametrize("title", ["", "Gunmen kill nine in Kar\n\n"])
+@pytest.mark.parametrize(
+    "line", ["SARNO, March 16 - ", "(NET) SARNO (ARIA), 16 MAR 22 (RADIO ONE) -- ", "SARNO, Aria, Mar. 16 — "]
+)
+def test_the_day_of_a_dateline_is_no_deeds(title: str, line: str) -> None:
+    assert times(f"{title}{line}Gunmen killed nine people in a village, officials said.", "ASSAULT") == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Rebels have shelled Sarno since Sunday.", "2022-03-13", "2022-03-16"),
+        ("From 12 to 14 March rebels shelled Sarno.", "2022-03-12", "2022-03-14"),
+        ("Rebels shelled Sarno overnight from Monday to Tuesday.", "2022-03-14", "2022-03-15"),
+        ("Rebels shelled Sarno in the night from 13 to 14 March.", "2022-03-13", "2022-03-14"),
+    ],
+)
+def test_a_stretch_is_read_from_either_end(text: str, first: str, last: str) -> None:
+    assert times(text, "ASSAULT") == {(first, last)}
+
+
+def test_the_first_attack_since_january_was_not_in_january() -> None:
+    claims = read("Gunmen shelled Sarno, the first attack on the town since January.").claims
+    assert {(c.background, c.time) for c in claims} == {(False, None)}

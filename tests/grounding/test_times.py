@@ -19,6 +19,7 @@ from dateline.types import (
 )
 
 GRAMMAR = TimeGrammar.load(Packs())
+DEEDS = frozenset({EventType.ASSAULT})
 
 
 def report(text: str, published: str | None) -> Report:
@@ -120,9 +121,9 @@ def test_what_is_told_as_of_the_day_ends_with_the_report() -> None:
     )  # fmt: skip
     mentions = find_times_in(text, published="2020-01-04", grammar=GRAMMAR)
     assert is_of_the_day(coded)
-    ranged = ground_of_the_day(coded, report(text, "2020-01-04"), (), mentions).time
+    ranged = ground_of_the_day(coded, report(text, "2020-01-04"), (), mentions, spoken_of=DEEDS).time
     assert ranged == Time("2020-01-02", "2020-01-04", TimePrecision.WEEK, inferred=True)
-    assert ground_of_the_day(coded, report(text, "2020-01-04"), (), ()).time == Time(
+    assert ground_of_the_day(coded, report(text, "2020-01-04"), (), (), spoken_of=DEEDS).time == Time(
         "2020-01-03", "2020-01-04", TimePrecision.WEEK, inferred=True
     )
-    assert ground_of_the_day(coded, report(text, None), (), ()).time is None
+    assert ground_of_the_day(coded, report(text, None), (), (), spoken_of=DEEDS).time is None

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.background import is_old, load_background
-from dateline.coding.borrowed_times import Lending, load_happenings
+from dateline.coding.borrowed_times import Lending
+from dateline.coding.bygone import load_bygone
 from dateline.coding.captors import with_captors
 from dateline.coding.claims import Desk, write_claims
 from dateline.coding.communiques import issuer
@@ -42,12 +43,13 @@ from dateline.coding.stances import responsibility
 from dateline.coding.statements import placed_where_said
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.actors import ActorLexicon
+from dateline.knowledge.happenings import Happenings
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.statements import Statements
 from dateline.language.actors import Antecedents
 from dateline.language.numbers import Numbers
 from dateline.language.place_words import PlaceWords
-from dateline.language.words import Words, story_start, words_of_report
+from dateline.language.words import Words, dateline_of, story_start, words_of_report
 from dateline.types import About, Attribution, Claim, EventType, Modality, Report, Span, Stance
 
 __all__ = ["CODERS", "code", "code_words"]
@@ -66,7 +68,7 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
-    around = surroundings(words, load_codebook(knowledge), story_start(report))
+    around = surroundings(words, load_codebook(knowledge), dateline_of(report))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)
     if scorer is None:
@@ -111,7 +113,7 @@ def _drafts(
     knowledge: Packs,
 ) -> list[Draft]:
     words, doc = around.words, around.words.parse.doc
-    cues = AttributionCues.load(knowledge)
+    cues, statements = AttributionCues.load(knowledge), Statements.load(knowledge)
 
     own_voice = issuer(words.parse, cues)
 
@@ -133,11 +135,12 @@ def _drafts(
             modality=load_modality(knowledge),
             background=load_background(knowledge),
             modes=load_modes(knowledge),
+            statements=statements,
             published=report.published.start,
         )
         for deed in fold(candidates, around)
     ]
-    voiced = [_voiced(d, doc, speaker_of) for one in made for d in split(one, around)]
+    voiced = [_voiced(d, doc, speaker_of, statements.disclaimed) for one in made for d in split(one, around)]
     harm = find_harm(words.parse, HarmWords.load(knowledge), Numbers.load(knowledge))
     stances = responsibility(words.parse, attributions, cues)
     told = attach_harm(number_threads(without_outcomes(voiced)), harm, around, speaker_of, is_history)
@@ -145,16 +148,23 @@ def _drafts(
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    statements = Statements.load(knowledge)
     said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
     pointed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
     lending = Lending(
-        around, report.published.start, story_start(report), tuple(attributions), load_happenings(knowledge)
+        around=around,
+        published=report.published.start,
+        opening=story_start(report),
+        attributions=tuple(attributions),
+        statements=statements,
+        bygone=load_bygone(knowledge),
     )
-    return inherit(placed_where_it_happened(pointed, around), lending, statements)
+    happenings = Happenings.load(knowledge)
+    return inherit(placed_where_it_happened(pointed, around, happenings), lending, happenings)
 
 
-def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:
+def _voiced(
+    one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None], disclaimed: frozenset[EventType]
+) -> Draft:
     token = doc[one.head]
     speaker = speaker_of(token.idx, token.idx + len(token))
     if speaker is None and token.lemma_ == "say":  # 'Kar will not allow it, she said', where 'said' is of the trigger
@@ -162,7 +172,7 @@ def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead |
         speaker = next((s for s in rest if s is not None), None)
     denied = one.holding.modality is Modality.DENIED
     if (
-        denied and one.type in _DONE and any(doc[i].lower_ in _OURSELVES for i in one.actors)
+        denied and one.type in disclaimed and any(doc[i].lower_ in _OURSELVES for i in one.actors)
     ):  # 'We did not fire on the embassy'
         return replace(one, speaker=speaker, stance=Stance.DISCLAIMS_RESPONSIBILITY, about=About.ACTOR)
     if speaker is None:
@@ -189,5 +199,3 @@ def _is_what_is_denied(deed: Token, speaker: SpeakerRead) -> bool:
 
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "during", "despite", "amid", "following", "until", "because"})
 _OURSELVES = frozenset({"we", "i"})
-_DONE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
-"""What one can disclaim; 'we will not sign' disclaims nothing."""

@@ -7,57 +7,33 @@ which its speaker is said to have spoken.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.bygone import (
+    BygoneWords,
+    is_bygone,
+    is_charge,
+    is_narrated,
+    is_older,
+    is_pluperfect,
+    news_begins,
+    told_last,
+)
 from dateline.coding.drafts import Draft
-from dateline.coding.roles import clause_verb, subject
+from dateline.coding.roles import clause_verb
+from dateline.coding.stated_times import Times, is_bare
 from dateline.coding.triggers import Surroundings
-from dateline.knowledge.packs import Packs
+from dateline.knowledge.statements import Statements
 from dateline.language.parse import lead_end
-from dateline.language.times import APART, is_limit, times_of
+from dateline.language.times import APART, is_limit, site_of, times_of
 from dateline.types import Attribution, EventType, Modality, Span, TimeMention, TimePrecision
-
-Times = tuple[TimeMention, ...]
-
-_SPOKEN = frozenset(
-    {
-        EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT,
-        EventType.CONCEDE, EventType.SANCTION, EventType.AGREE, EventType.CONSULT,
-    }
-)  # fmt: skip
-"""Statements and acts of state: a report tells of them on the day or the day after, and names that day or none."""
 
 _FRESH = frozenset({EventType.COERCE, EventType.AID, EventType.RETREAT, EventType.MOBILIZE})
 """What 'has arrested', 'has sent' tells as news; an attack that somebody 'had carried out' may be any told before."""
-
-_HAPPENING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
-"""What 'It happened on Friday' may be said of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happenings:
-    """The words of `english/happening.toml`."""
-
-    verbs: frozenset[str]
-    phrases: frozenset[tuple[str, str]]
-    nouns: frozenset[str]
-    pronouns: frozenset[str]
-    pointing: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def load_happenings(packs: Packs) -> Happenings:
-    """The rows of `english/happening.toml`."""
-    row = packs.tables("english/happening.toml")["happening"]
-    pairs = (phrase.split() for phrase in row["phrases"])
-    words = (frozenset(row[name]) for name in ("nouns", "pronouns", "pointing"))
-    return Happenings(frozenset(row["verbs"]), frozenset((verb, rest) for verb, rest in pairs), *words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,65 +47,8 @@ class Lending:
     published: str | None
     opening: int
     attributions: tuple[Attribution, ...]
-    happenings: Happenings
-
-
-# ---------------------------------------------------------------- what the report states of it elsewhere
-def stated_times(drafts: Sequence[Draft], lending: Lending) -> Mapping[int, Times]:
-    """By thread, the time that the report states of the event, in whichever of its sentences; the first one told."""
-    around, happenings = lending.around, lending.happenings
-    ordered = sorted(drafts, key=lambda d: d.head)
-    found: dict[int, Times] = {}
-    for one in ordered:
-        if one.times and not all(is_bare(t) for t in one.times):
-            found.setdefault(one.thread, one.times)
-    for what, word in _told_again(around, happenings):
-        told = _what_happened(what, ordered, around, happenings)
-        times = times_of(word, around.words.times, around.words.parse) if told is not None else ()
-        if told is not None and any(not is_bare(t) for t in times):
-            found.setdefault(told.thread, times)
-    return found
-
-
-def _told_again(around: Surroundings, happenings: Happenings) -> Iterator[tuple[Token, Token]]:
-    """What names a deed told before, and the word that has its time: 'It happened on Friday', 'Thursday's attack'."""
-    for token in around.words.parse.doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in around.codebook.nouns and _has_own_time(token, around):
-            yield token, token
-        what = subject(token) if token.pos_ == "VERB" and _happens(token, happenings) else None
-        if what is not None:
-            yield what, token
-
-
-def _happens(verb: Token, happenings: Happenings) -> bool:
-    """'happened', 'took place'."""
-    if verb.lemma_ in happenings.verbs:
-        return True
-    return any((verb.lemma_, c.lower_) in happenings.phrases for c in verb.children if c.dep_ in ("dobj", "prt"))
-
-
-def _has_own_time(noun: Token, around: Surroundings) -> bool:
-    near = {c.i for c in noun.children if c.dep_ in ("poss", "compound", "nmod", "npadvmod")}
-    return bool(near & around.time_tokens)
-
-
-def _what_happened(what: Token, drafts: Sequence[Draft], around: Surroundings, words: Happenings) -> Draft | None:
-    """The deed told before that `what` stands for: in its paragraph the last, else the report's first."""
-    types = _types_meant(what, around, words)
-    before = [d for d in drafts if d.type in types and d.head < what.i and not d.background and not d.times]
-    before = [d for d in before if d.holding.modality is not Modality.DENIED and what.i not in d.trigger]
-    here = [d for d in before if "\n" not in what.doc[d.head : what.i].text]
-    return here[-1] if here else next(iter(before), None)
-
-
-def _types_meant(what: Token, around: Surroundings, words: Happenings) -> frozenset[EventType]:
-    if what.lower_ in words.pronouns:
-        return _HAPPENING
-    owners = [c for c in what.children if c.dep_ in ("det", "poss")]
-    if not any(c.lower_ in words.pointing or c.i in around.time_tokens for c in owners):
-        return frozenset()
-    named = frozenset(p.type for p in around.codebook.nouns.get(what.lemma_.lower(), ()))
-    return _HAPPENING if what.lemma_.lower() in words.nouns else named & _HAPPENING
+    statements: Statements
+    bygone: BygoneWords
 
 
 # ---------------------------------------------------------------- what stands around it
@@ -137,27 +56,72 @@ def timed(one: Draft, first: Draft, before: Sequence[Draft], lending: Lending) -
     """`one` with a time if it states none: that of its thread's `first`, or what the report told `before` lends it."""
     around = lending.around
     if one.times and all(is_bare(t) for t in one.times) and not one.background:
-        day = (t for t in _told_before(one, before, around) or _day_of_the_news(lending) if not is_bare(t))
+        day = (t for t in _told_before(one, before, around) or _days_of_the_news(lending)[:1] if not is_bare(t))
         return replace(one, times=(*one.times, *day))
     if one.times:
         return one
     if first.times:
         return replace(one, times=first.times, inferred_time=first.inferred_time)
-    if _is_days_apart(around.words.parse.doc[one.head]):
+    deed = around.words.parse.doc[one.head]
+    if one.background or one.holding.modality is Modality.DENIED:
         return one
-    if one.definite and not one.background and not one.places:
+    if is_before_the_news(one, lending):
+        return _with_bygone_day(one, before, lending)
+    if is_charge(deed, lending.bygone) or (one.definite and not one.places):
         return replace(one, times=_known_time(one, before), inferred_time=True)
-    if one.background or is_known_deed(one) or one.holding.modality is Modality.DENIED:
+    if is_known_deed(one):
         return one
     counted = _counted_from(one, before, around)
     if counted:
         return replace(one, times=counted, inferred_time=True)
-    if one.type in _FRESH and _is_news_of_the_day(around.words.parse.doc[one.head]):
+    if one.type in _FRESH and _is_news_of_the_day(deed):
         return replace(one, inferred_time=True, of_the_day=True)
-    if one.type in _SPOKEN:
-        return _as_said(one, around, lending.attributions)
-    lead = () if _is_bygone(clause_verb(around.words.parse.doc[one.head])) else _day_of_the_news(lending)
-    return replace(one, times=_told_before(one, before, around) or lead, inferred_time=True)
+    if lending.statements.is_told_on_its_day(one.type, one.mode):
+        return _as_said(one, lending)
+    told = _told_before(one, before, around)
+    if is_pluperfect(clause_verb(deed)):
+        alike = told if before[-1:] and before[-1].type is one.type else ()
+        return replace(one, times=alike, inferred_time=bool(alike))
+    return replace(one, times=told, inferred_time=True) if told else _as_news(one, lending)
+
+
+def is_before_the_news(one: Draft, lending: Lending) -> bool:
+    """Whether a deed is told as older than the news, so that nothing is known of its day."""
+    deed = lending.around.words.parse.doc[one.head]
+    if _is_days_apart(deed):
+        return True
+    return is_bygone(deed, _news_begin(lending), lending.around, lending.bygone)
+
+
+def _with_bygone_day(one: Draft, before: Sequence[Draft], lending: Lending) -> Draft:
+    """'The gang raided a house on 2 March. A woman was shot': a day before the news that its paragraph has told."""
+    begins = _news_begin(lending)
+    told = (
+        () if lending.statements.is_told_on_its_day(one.type, one.mode) else _told_before(one, before, lending.around)
+    )
+    older = tuple(t for t in told if is_older(t, begins))
+    return replace(one, times=older, inferred_time=bool(older))
+
+
+def _news_begin(lending: Lending) -> date | None:
+    return news_begins(lending.published, _days_of_the_news(lending))
+
+
+def _as_news(one: Draft, lending: Lending) -> Draft:
+    """A deed on the day of the news; where that is only the day on which it was spoken of, by that of the report."""
+    days = _days_of_the_news(lending)
+    done = [t for t in days if not _is_of_saying(t, lending)]
+    if done or not days:
+        return replace(one, times=tuple(done[:1]), inferred_time=True)
+    return replace(one, inferred_time=True, of_the_day=True)
+
+
+_SAY = frozenset({"say", "tell", "report", "add"})
+
+
+def _is_of_saying(time: TimeMention, lending: Lending) -> bool:
+    """'Police said on Thursday': Thursday is not yet the day of what they speak of."""
+    return site_of(time, lending.around.words.parse).lemma_ in _SAY
 
 
 def is_known_deed(draft: Draft) -> bool:
@@ -193,23 +157,30 @@ def _is_news_of_the_day(verb: Token) -> bool:
     return verb.tag_ == "VBN" and bool(helpers & _HAVE or ("had" in helpers and verb.dep_ == "ccomp"))
 
 
-def _is_bygone(verb: Token) -> bool:
-    """'said on Friday that it had fired the rockets': Friday is the saying's, and the rockets were before it."""
-    return any(c.lower_ == "had" for c in verb.children if c.dep_ == "aux")
-
-
 _HAVE = frozenset({"has", "have", "'ve"})
 
 
-def _as_said(one: Draft, around: Surroundings, attributions: Sequence[Attribution]) -> Draft:
-    """A statement at the time its speaker is said to have spoken; else of the report's day, unless told as bygone."""
+def _as_said(one: Draft, lending: Lending) -> Draft:
+    """A statement at the time its speaker is said to have spoken; else of the report's day, unless told as bygone.
+
+    'They demanded money' goes on with what 'they' did on Monday, and 'after meeting the king' is of no known day.
+    """
+    around, attributions = lending.around, lending.attributions
     doc = around.words.parse.doc
     cues = (_root(a.cue, doc) for a in reversed(attributions) if a.cue is not None and _goes_on(one, a, doc))
     spoken = (times_of(cue, around.words.times, around.words.parse) for cue in cues)
-    times = next((found for found in spoken if found), ())
+    times = next((found for found in spoken if found), ()) or told_last(doc[one.head], around, lending.bygone)
     verb = clause_verb(doc[one.head])
-    bygone = _is_bygone(verb) and not _is_news_of_the_day(verb)
-    return replace(one, times=times, inferred_time=True, of_the_day=not times and not bygone)
+    if not is_narrated(verb) and lending.published is not None:
+        times = tuple(t for t in times if _is_of_the_week(t, lending.published))
+    bygone = (is_pluperfect(verb) and not _is_news_of_the_day(verb)) or _follows_a_joint(one, lending)
+    return replace(one, times=times, inferred_time=bool(times) or not bygone, of_the_day=not times and not bygone)
+
+
+def _follows_a_joint(one: Draft, lending: Lending) -> bool:
+    """'after talks with the king', 'before meeting the envoys'."""
+    deed = lending.around.words.parse.doc[one.head]
+    return one.type in lending.statements.talks and deed.dep_ in ("pobj", "pcomp") and deed.head.lower_ in APART
 
 
 _BREAKS = 2
@@ -264,8 +235,11 @@ def _is_days_apart(deed: Token) -> bool:
     return any(w.nbor(-1).lemma_ in _DAYS_APART and w.nbor(-1).dep_ == "npadvmod" for w in counted)
 
 
-def _day_of_the_news(lending: Lending) -> Times:
-    """The first day that the lead names behind the dateline, not after the report's own; else the only one of the week."""
+def _days_of_the_news(lending: Lending) -> Times:
+    """The days that the lead names behind the dateline, not after the report's own; else the only one of the week.
+
+    Those of the week before the report come first; of others 'measures taken after the quake of 5 March' tells no news.
+    """
     doc, published = lending.around.words.parse.doc, lending.published
     end = lead_end(doc)
     named = [t for t in lending.around.words.times if _is_day(t) and t.start >= lending.opening]
@@ -273,7 +247,12 @@ def _day_of_the_news(lending: Lending) -> Times:
     lead = [t for t in days if t.start < end]
     recent = [t for t in days if published is not None and _is_of_the_week(t, published)]
     only = recent if len({t.first[:10] for t in recent if t.first}) == 1 else []
-    return tuple((lead or only)[:1])
+    told = [t for t in lead if published is None or _is_main_clause(site_of(t, lending.around.words.parse))]
+    return tuple([t for t in lead if t in recent] or told or only)
+
+
+def _is_main_clause(site: Token) -> bool:
+    return site.pos_ in ("VERB", "AUX") and site.dep_ in ("ROOT", "ccomp", "conj")
 
 
 def _is_after(time: TimeMention, published: str | None) -> bool:
@@ -284,16 +263,6 @@ def _is_of_the_week(time: TimeMention, published: str) -> bool:
     if time.first is None or is_bare(time):
         return False
     return date.fromisoformat(published[:10]) - date.fromisoformat(time.first[:10]) < timedelta(days=7)
-
-
-_DAY_WORDS = re.compile(
-    r"(?i)day\b|to-?night|this |last |yester|\d{4}|may |\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\b|[a-z]{3})"
-)
-
-
-def is_bare(time: TimeMention) -> bool:
-    """'in the afternoon', 'at about 9:30 am': a time of a day that other words must name."""
-    return time.type == "TIME" and _DAY_WORDS.search(time.quote) is None
 
 
 def _is_day(time: TimeMention) -> bool:

@@ -16,9 +16,10 @@ from dateline.coding.modes import Modes
 from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.triggers import Candidate, Surroundings, fillers
+from dateline.knowledge.statements import Statements
 from dateline.language.locating import is_same_moment, places_of
 from dateline.language.parse import phrase
-from dateline.language.times import times_of
+from dateline.language.times import is_compared, times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -70,6 +71,7 @@ def draft(
     modality: ModalityWords,
     background: BackgroundWords,
     modes: Modes,
+    statements: Statements,
     published: str | None,
 ) -> Draft:
     """The draft of `deed`: its parties without weapons and without other triggers, how it is held, when and where."""
@@ -79,7 +81,9 @@ def draft(
     heads = [doc[c.head] for c in deed.candidates]
     arms = _means_of(deed, doc, means)
     weapons = {m.i for m in arms}
-    times = _own_times(deed.type, _first_times(heads, around), published)
+    held = holding(heads[0], modality)
+    said = held.modality is Modality.HAPPENED or deed.type in statements.pacts
+    times = _own_times(_first_times(heads, around), published, looks_ahead=said and statements.looks_ahead(deed.type))
     wielders = _wielders([i for c in deed.candidates for i in c.actors], arms, around)
     actors = _parties([*(c.actors for c in deed.candidates), wielders], triggers, weapons, around)
     return Draft(
@@ -88,7 +92,7 @@ def draft(
         trigger=triggers,
         actors=actors,
         targets=_parties((c.targets for c in _deeds_first(deed.candidates)), triggers, weapons, around),
-        holding=_held(holding(heads[0], modality), times, published),
+        holding=_held(held, times, published),
         mode=_mode(deed, arms, modes, heads),
         context=tuple(dict.fromkeys(x for c in deed.candidates for x in c.pattern.context)),
         confidence=max(c.pattern.confidence for c in deed.candidates),
@@ -130,7 +134,8 @@ def _times_around(head: Token, around: Surroundings) -> list[TimeMention]:
         held = list(times_of(above, around.words.times, around.words.parse))
     below = [c for c in head.children if c.dep_ in ("advcl", "relcl", "prep", "npadvmod") and c.i > head.i]
     spans = [(c.left_edge.idx, c.right_edge.idx) for c in below]
-    return held + [t for t in around.words.times if any(a <= t.start <= b for a, b in spans)]
+    inside = [t for t in around.words.times if any(a <= t.start <= b for a, b in spans)]
+    return held + [t for t in inside if not is_compared(t, around.words.parse)]
 
 
 def _is_tally(head: Token, around: Surroundings) -> bool:
@@ -142,15 +147,9 @@ def _is_tally(head: Token, around: Surroundings) -> bool:
     return any(t.type == "DURATION" and start <= t.start <= end for t in around.words.times)
 
 
-_SAID = frozenset(
-    {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE}
-)
-"""Events made of words: the report tells that they were said, so a day still to come is of what was said."""
-
-
-def _own_times(kind: EventType, times: tuple[TimeMention, ...], published: str | None) -> tuple[TimeMention, ...]:
+def _own_times(times: tuple[TimeMention, ...], published: str | None, *, looks_ahead: bool) -> tuple[TimeMention, ...]:
     """'warned them to leave from Sunday', told on a Saturday: Sunday is the deadline's, not the warning's."""
-    if kind not in _SAID or published is None:
+    if not looks_ahead or published is None:
         return times
     return tuple(t for t in times if t.first is None or t.first[:10] <= published[:10])
 

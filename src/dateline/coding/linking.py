@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.coding.borrowed_times import Lending, is_bare, is_known_deed, stated_times, timed
+from dateline.coding.borrowed_times import Lending, is_before_the_news, is_known_deed, timed
 from dateline.coding.drafts import Draft
 from dateline.coding.harm import HarmMention
 from dateline.coding.lending import MATERIAL, home, lent_place
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.stances import POINTING, StanceMention, laid_on
+from dateline.coding.stated_times import is_bare, stated_times
 from dateline.coding.triggers import Surroundings, whole
-from dateline.knowledge.statements import Statements
+from dateline.knowledge.happenings import Happenings
 from dateline.language.parse import line_breaks
 from dateline.types import (
     About,
@@ -389,10 +390,10 @@ def source_head(start: int, end: int, doc: Doc) -> int | None:
 
 
 # ---------------------------------------------------------------- times and places that the sentence leaves to what was told
-def inherit(drafts: Sequence[Draft], lending: Lending, statements: Statements) -> list[Draft]:
+def inherit(drafts: Sequence[Draft], lending: Lending, happenings: Happenings) -> list[Draft]:
     """Drafts without a time or place of their own take those of their thread, and then what was told before lends them."""
     around = lending.around
-    stated = stated_times(drafts, lending)
+    stated = stated_times(drafts, around, happenings)
     firsts: dict[int, Draft] = {}
     done: list[Draft] = []
     country = home(around)
@@ -403,10 +404,12 @@ def inherit(drafts: Sequence[Draft], lending: Lending, statements: Statements) -
         one = timed(one, first, done, lending)
         if not one.places and first.places:
             one = replace(one, places=first.places, inferred_place=first.inferred_place)
-        deed = one.type in MATERIAL and not statements.holds(one.type, one.mode)
-        if not one.places and not one.background and not is_known_deed(one) and deed:
+        deed = one.type in MATERIAL and not lending.statements.holds(one.type, one.mode)
+        open_place = not one.places and not one.background and deed
+        elsewhere = open_place and not one.times and is_before_the_news(one, lending)
+        if open_place and not elsewhere and not is_known_deed(one):
             one = replace(one, places=lent_place(one, done, around), inferred_place=True)
-        if not one.places and not one.background and deed:
+        if open_place and not elsewhere and not one.places:
             one = replace(one, places=country, inferred_place=True)
         if first.thread == one.thread and (not first.times or not first.places):
             firsts[one.thread] = replace(first, times=first.times or one.times, places=first.places or one.places)

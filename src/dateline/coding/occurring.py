@@ -10,20 +10,18 @@ from spacy.tokens import Token
 from dateline.coding.drafts import Draft
 from dateline.coding.lending import MATERIAL
 from dateline.coding.triggers import Surroundings
+from dateline.knowledge.happenings import Happenings
 from dateline.language.locating import places_of
 from dateline.types import PlaceKind, PlaceMention
 
-_HAPPENING = frozenset({"happen", "occur", "unfold"})
-_POINTERS = frozenset({"it", "this", "that"})
-_ANY_DEED = frozenset({"incident", "event"})
 _REACH = 3
 """Sentences back that such a sentence may speak of: farther off, other deeds have come between."""
 
 
-def placed_where_it_happened(drafts: Sequence[Draft], around: Surroundings) -> list[Draft]:
+def placed_where_it_happened(drafts: Sequence[Draft], around: Surroundings, words: Happenings) -> list[Draft]:
     """`drafts`, those without a place with the one that a sentence behind them says they happened at."""
     placed = list(drafts)
-    for verb in _happenings(around):
+    for verb in _happenings(around, words):
         places = places_of(verb, around.places, around.words.parse)
         k = _last_before(verb, placed)
         if places and k is not None:
@@ -31,20 +29,24 @@ def placed_where_it_happened(drafts: Sequence[Draft], around: Surroundings) -> l
     return placed
 
 
-def _happenings(around: Surroundings) -> Iterator[Token]:
+def _happenings(around: Surroundings, words: Happenings) -> Iterator[Token]:
     """The verbs by which a deed told before is placed."""
     for token in around.words.parse.doc:
-        takes_place = token.lemma_ == "take" and any(c.lower_ == "place" and c.dep_ == "dobj" for c in token.children)
-        if token.pos_ == "VERB" and (token.lemma_ in _HAPPENING or takes_place) and _points_back(token, around):
+        if token.pos_ == "VERB" and happens(token, words) and _points_back(token, around, words):
             yield token
 
 
-def _points_back(verb: Token, around: Surroundings) -> bool:
+def happens(verb: Token, words: Happenings) -> bool:
+    """'happened', 'took place'."""
+    return words.tells(verb.lemma_, (c.lower_ for c in verb.children if c.dep_ in ("dobj", "prt")))
+
+
+def _points_back(verb: Token, around: Surroundings, words: Happenings) -> bool:
     """'It happened', 'the attack took place'; not 'clashes took place in Kar', which tell a deed of their own."""
     for subject in (c for c in verb.children if c.dep_ == "nsubj"):
         definite = any(c.dep_ in ("det", "poss") and c.lower_ != "a" for c in subject.children)
         noun = subject.lemma_.lower()
-        if subject.lower_ in _POINTERS or (definite and (noun in _ANY_DEED or noun in around.codebook.nouns)):
+        if subject.lower_ in words.pronouns or (definite and (noun in words.nouns or noun in around.codebook.nouns)):
             return True
     return False
 

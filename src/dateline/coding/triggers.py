@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from dateline.coding.patterns import Codebook, Pattern
 from dateline.coding.roles import is_passive, slot, subject
 from dateline.language.words import Words
-from dateline.types import EventType, PlaceKind, PlaceMention, PlaceUse
+from dateline.types import EventType, PlaceKind, PlaceMention, PlaceUse, Span
 
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
 """PLOVER sectors that bear arms without being police."""
 
+NO_DATELINE = Span(0, 0)
 LIGHT_VERBS = "light_verbs"
 UNDERGO_VERBS = "undergo_verbs"
 
@@ -39,7 +40,7 @@ class Candidate:
 class Surroundings:
     """What the matcher may ask of a text: its words, the word classes, and which tokens name actors and places.
 
-    `places` are those named behind the report's dateline, `filed` the one that the dateline names.
+    `places` are those named outside the report's dateline, `filed` the one that the dateline names.
     """
 
     words: Words
@@ -57,8 +58,10 @@ class Surroundings:
         return token.i in self.actor_tokens or token.i in self.nation_tokens or token.i in self.place_tokens
 
 
-def surroundings(words: Words, codebook: Codebook, opening: int = 0) -> Surroundings:
-    """The surroundings of a text whose dateline ends at character `opening`, made once for all its triggers."""
+def surroundings(words: Words, codebook: Codebook, dateline: Span = NO_DATELINE) -> Surroundings:
+    """The surroundings of a text, made once for all its triggers; what its dateline names is no event's."""
+    words = replace(words, times=tuple(t for t in words.times if not dateline.start <= t.start < dateline.end))
+    filed = [p for p in words.places if dateline.start <= p.start < dateline.end]
     doc = words.parse.doc
     index = {token.idx: token.i for token in doc}
     at = sorted(index)
@@ -76,8 +79,8 @@ def surroundings(words: Words, codebook: Codebook, opening: int = 0) -> Surround
             _tokens_in(((p.start, p.end) for p in words.places if p.use is PlaceUse.PLACE), at, index)
         ),
         time_tokens=frozenset(_tokens_in(((t.start, t.end) for t in words.times), at, index)),
-        places=tuple(p for p in words.places if p.start >= opening),
-        filed=next((p for p in words.places if p.start < opening and p.place.kind is not PlaceKind.COUNTRY), None),
+        places=tuple(p for p in words.places if p not in filed),
+        filed=next((p for p in filed if p.place.kind is not PlaceKind.COUNTRY), None),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.language.distance import kilometres
+from dateline.language.distance import apart
 from dateline.text import digest
 from dateline.types import Basis, Claim, EventType, Modality, Place, PlacePrecision, Report
 
@@ -83,16 +83,10 @@ def _needed(one: Place | None, other: Place | None) -> float:
     """How many words of parties or tolls two claims must share: one at one place, two where only its name is the same."""
     if one is None or other is None or {one.precision, other.precision} & _WIDE:
         return math.inf
-    apart = _kilometres(one, other)
-    if apart is not None and apart <= _NEAR_KM:
+    km = apart(one, other)
+    if km is not None and km <= _NEAR_KM:
         return 1
     return 2 if one.name == other.name else math.inf
-
-
-def _kilometres(one: Place, other: Place) -> float | None:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    return kilometres(one.lat, one.lon, other.lat, other.lon)
 
 
 def _trigger(claim: Claim) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dateline.grounding.seats import with_seats
 from dateline.grounding.times import ground_of_the_day, ground_time, is_of_the_day
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.packs import Packs
+from dateline.knowledge.statements import Statements
 from dateline.language.times import TimeGrammar, deadline_in, find_times
 from dateline.language.words import Words, words_of_report
 from dateline.types import Basis, Claim, Report
@@ -25,7 +26,11 @@ def ground(claims: Iterable[Claim], report: Report, knowledge: Packs, *, words: 
         return []
     seen = words or words_of_report(report, knowledge)
     said = [_ground_one(c, report, seen, knowledge) for c in listed]
-    dated = [ground_of_the_day(c, report, said[:k], seen.times) if is_of_the_day(c) else c for k, c in enumerate(said)]
+    deeds = Statements.load(knowledge).spoken_of
+    dated = [
+        ground_of_the_day(c, report, said[:k], seen.times, spoken_of=deeds) if is_of_the_day(c) else c
+        for k, c in enumerate(said)
+    ]
     return with_seats(dated, report, seen, knowledge)
 
 

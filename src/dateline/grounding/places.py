@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.language.distance import kilometres
+from dateline.language.distance import apart
 from dateline.language.locating import specificity
 from dateline.language.parse import clean_name
 from dateline.types import Claim, Evidence, Place, PlaceKind, PlaceMention, PlacePrecision, PlaceUse, Report
@@ -45,18 +45,12 @@ def _without_namesake(place: Place, mentions: Sequence[PlaceMention]) -> Place:
     """'The Dnipro market' of a report from elsewhere, that never speaks of Dnipro: it need not stand there."""
     named_after = place.kind is PlaceKind.SITE and place.precision is PlacePrecision.NEAR and place.geonames_id is None
     towns = [m.place for m in mentions if m.place.kind in _TOWNS and m.place is not place]
-    known = [km for town in towns if (km := _apart(place, town)) is not None]
+    known = [km for town in towns if (km := apart(place, town)) is not None]
     if not named_after or not known or min(known) <= NAMESAKE_KM:
         return place
     holder = next((t for t in towns if t.name == place.within), None)
     alone = Place(place.name, None, place.kind)
     return alone if holder is None else _within(alone, [holder])
-
-
-def _apart(one: Place, other: Place) -> float | None:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    return kilometres(one.lat, one.lon, other.lat, other.lon)
 
 
 def _is_around(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:

@@ -17,7 +17,7 @@ from dateline.knowledge.packs import Packs
 from dateline.knowledge.statements import Statements
 from dateline.language.locating import says_where
 from dateline.language.parse import phrase
-from dateline.language.words import Words, story_start
+from dateline.language.words import Words, dateline_of
 from dateline.text import evidence
 from dateline.types import (
     Actor,
@@ -55,11 +55,12 @@ def with_seats(claims: Sequence[Claim], report: Report, words: Words, knowledge:
 
 
 def _desk(claims: Sequence[Claim], report: Report, words: Words, knowledge: Packs) -> _Desk:
-    end = story_start(report)
-    filed = next((m.place for m in words.places if m.start < end and m.place.kind in _TOWNS), None)
+    line = dateline_of(report)
+    inside = [m.place for m in words.places if line.start <= m.start < line.end]
+    filed = next((place for place in inside if place.kind in _TOWNS), None)
     told = (c.place for c in claims if c.place is not None and not c.background)
     town = next((p for p in told if p.kind in _TOWNS and p.lat is not None), None)
-    told_of = [m for m in words.places if m.start >= end]
+    told_of = [m for m in words.places if not line.start <= m.start < line.end]
     country = _home(told_of, filed)
     here = [m.place for m in told_of if m.place.country == country and says_where(m, words.parse)]
     return _Desk(report, words, knowledge, filed, country, town or _most_named(here))
@@ -172,6 +173,8 @@ def _wide_seat(actor: Actor, described: Sequence[Span], desk: _Desk, statements:
     if any(statements.is_abroad(text[s.start : s.end]) for s in described):
         return desk.filed
     national = any(statements.is_national(text[s.start : s.end]) for s in described)
+    if country is None and role in statements.seated and not national and not _own_institution(actor):
+        return desk.town or desk.filed
     if role in statements.seated or national or actor.kind is ActorKind.STATE:
         return capital(country or _country_of_namesake(actor, desk) or desk.country, desk.knowledge)
     if role in statements.unseated:
@@ -188,9 +191,14 @@ _INSTITUTIONS = frozenset(
 )
 
 
+def _own_institution(actor: Actor) -> frozenset[str]:
+    """The word by which an actor is one of its country's: 'the government'; 'the authorities' may be a town's."""
+    return _INSTITUTIONS & set(re.findall(r"[a-z]+", f"{actor.name} {actor.quote}".lower()))
+
+
 def _country_of_namesake(actor: Actor, desk: _Desk) -> str | None:
     """'The ministry' behind 'the Arian ministry of defence' is Aria's."""
-    own = _INSTITUTIONS & set(re.findall(r"[a-z]+", f"{actor.name} {actor.quote}".lower()))
+    own = _own_institution(actor)
     before = [a for a in desk.words.actors if a.end <= actor.start and a.codes.country is not None]
     named = (a.codes.country for a in reversed(before) if own & set(re.findall(r"[a-z]+", a.quote.lower())))
     return alpha2_of(desk.knowledge).get(next(named, None) or "")

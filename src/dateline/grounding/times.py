@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.language.times import is_stretch
+from dateline.language.times import is_since, is_stretch
 from dateline.language.words import story_start
 from dateline.types import Claim, EventType, Evidence, Modality, Report, Time, TimeMention, TimePrecision
 
@@ -26,7 +26,6 @@ _FINEST_FIRST = (
     TimePrecision.UNKNOWN,
 )
 _TOLD = frozenset({Modality.HAPPENED, Modality.ONGOING})
-_DEEDS = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _OPEN = Time(None, None, TimePrecision.UNKNOWN)
 
 
@@ -40,20 +39,30 @@ def ground_time(claim: Claim, report: Report, mentions: Sequence[TimeMention]) -
         return replace(claim, time=stretch)
     published = report.published.end or report.published.start
     bound = published if claim.modality in _TOLD else None
+    begun = next((m.first for m in said if m.first is not None and is_since(m, report.text)), None)
+    if begun is not None and bound is not None and begun[:10] <= bound[:10]:
+        return replace(claim, time=_from_then_on(begun[:10], bound[:10]))
     time = _shifted(time_said(said, not_after=bound), _shift(said, report.text))
     return replace(claim, time=time if bound is None else _bounded(time, bound))
 
 
-def ground_of_the_day(claim: Claim, report: Report, before: Sequence[Claim], mentions: Sequence[TimeMention]) -> Claim:
+def ground_of_the_day(
+    claim: Claim,
+    report: Report,
+    before: Sequence[Claim],
+    mentions: Sequence[TimeMention],
+    *,
+    spoken_of: frozenset[EventType],
+) -> Claim:
     """A claim told as of the day with its range: from what the report tells of to the report's own day.
 
-    It tells of the deed told last `before`, else of the day that its text names first; a report that names neither is
-    of its day or the day before. An undated report gives no time.
+    It tells of the deed told last `before` (one of the types `spoken_of`), else of the day that its text names first; a
+    report that names neither is of its day or the day before. An undated report gives no time.
     """
     last = _day(report.published.end or report.published.start)
     if last is None:
         return replace(claim, time=None)
-    deeds = [c.time for c in reversed(before) if c.type in _DEEDS and not c.background and c.time is not None]
+    deeds = [c.time for c in reversed(before) if c.type in spoken_of and not c.background and c.time is not None]
     begins = story_start(report)
     named = [m for m in mentions if m.start >= begins and m.first == m.last and m.precision in _OF_A_DAY]
     days = (_day(written) for written in (*(t.start for t in deeds), *(m.first for m in named)))
@@ -61,6 +70,18 @@ def ground_of_the_day(claim: Claim, report: Report, before: Sequence[Claim], men
     first = next(told, last - timedelta(days=1))
     precision = TimePrecision.DAY if first == last else TimePrecision.WEEK
     return replace(claim, time=Time(first.isoformat(), last.isoformat(), precision, inferred=True))
+
+
+def _from_then_on(begun: str, last: str) -> Time:
+    """'has been shelled since Sunday': from Sunday to the report."""
+    days = (date.fromisoformat(last) - date.fromisoformat(begun)).days
+    return Time(begun, last, next(precision for most, precision in _STRETCHES if days <= most))
+
+
+_STRETCHES = (
+    (0, TimePrecision.DAY), (6, TimePrecision.WEEK), (30, TimePrecision.MONTH), (365_000, TimePrecision.YEAR)
+)  # fmt: skip
+"""How precise a stretch is that has at most so many days beside the first."""
 
 
 _OF_A_DAY = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})

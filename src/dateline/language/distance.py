@@ -1,4 +1,4 @@
-"""Distances and bearings on the map, as exact as a place name is: a few per cent.
+"""Distances on the globe, and where a bearing leads, the latter as exact as a place name is: a few per cent.
 
 >>> round(kilometres(33.3, 44.4, 36.3, 43.1))
 354
@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import math
 
+from dateline.types import Place
+
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """The distance of two points, as if the earth were flat between them: good to a few per cent below 1,000 km."""
-    east = abs(lon1 - lon2)
-    if east > 180.0:
-        east = 360.0 - east
-    return 111.2 * math.hypot(lat1 - lat2, east * math.cos(math.radians((lat1 + lat2) / 2)))
+    """The distance of two points on a globe of 12,742 km across."""
+    north1, east1, north2, east2 = map(math.radians, (lat1, lon1, lat2, lon2))
+    half = math.sin((north2 - north1) / 2) ** 2
+    half += math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def apart(one: Place, other: Place) -> float | None:
+    """The distance of two places in kilometres, or null where either has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return kilometres(one.lat, one.lon, other.lat, other.lon)
 
 
 def away(lat: float, lon: float, *, km: float, bearing: float) -> tuple[float, float]:

@@ -151,10 +151,28 @@ _DATELINE = re.compile(
 """'KAR, May 3 (Agency) - ', 'KAR, 3 May 90 -- [Text] ': a dateline is no part of the sentence behind it."""
 
 
+_MONTH = r"(?i:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
+_NAMED = r"[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,4}"
+_DATED = re.compile(
+    rf"(?m)^ {{0,4}}(?:\([A-Z][A-Za-z .-]{{1,24}}\) )?{_NAMED}(?:, {_NAMED}){{0,2}}(?: \([\w .'-]{{2,30}}\))?,"
+    rf"\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{2,4}})?\s?(?:\([^()\n]{{2,60}}\))?\s?(?:--?|–|—)(?=\s)"
+)
+"""'KAR, Aria, May 3 - ', '(NET) KAR (ARIA), 3 MAY 90 (RADIO ONE) -- ': a place and a day in front of a dash."""
+
+_OPENS_WITHIN = 250
+"""Characters, blanks at the front apart, within which a dateline ends, be it behind a title."""
+
+
+def dateline_span(text: str) -> tuple[int, int]:
+    """Where the dateline that opens `text`, or follows its title, begins and ends; (0, 0) where there is none."""
+    limit = len(text) - len(text.lstrip()) + _OPENS_WITHIN
+    found = [m.span() for pattern in (_DATELINE, _DATED) if (m := pattern.search(text, 0, limit)) is not None]
+    return min(found, key=lambda span: (span[0], -span[1]), default=(0, 0))
+
+
 def dateline_end(text: str) -> int:
     """Where the dateline that opens `text` ends; 0 where none does."""
-    opening = _DATELINE.search(text, 0, len(text) - len(text.lstrip()) + 250)
-    return opening.end() if opening is not None else 0
+    return dateline_span(text)[1]
 
 
 LEAD_SENTENCES = 3

@@ -10,10 +10,10 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.outlets import Outlets, host_of
 from dateline.knowledge.packs import Packs
 from dateline.language.actors import find_actors
-from dateline.language.parse import Parse, dateline_end, parse
+from dateline.language.parse import Parse, dateline_span, parse
 from dateline.language.places import find_places, is_place_word
 from dateline.language.times import TimeGrammar, find_times
-from dateline.types import ActorMention, PlaceMention, Report, TimeMention
+from dateline.types import ActorMention, PlaceMention, Report, Span, TimeMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ def _published_in(report: Report, outlets: Outlets) -> str | None:
     return next((country for country in known if country is not None), None)
 
 
+def dateline_of(report: Report) -> Span:
+    """The dateline of a report, which opens it or follows its title; empty where it has none."""
+    start, end = dateline_span(report.text)
+    named = report.dateline
+    return Span(named.start, named.end) if named is not None and named.end > end else Span(start, end)
+
+
 def story_start(report: Report) -> int:
-    """Where the story of a report begins: behind the dateline that opens it, whose day is the report's and no event's."""
-    return max(dateline_end(report.text), report.dateline.end if report.dateline is not None else 0)
+    """Where the story of a report begins: behind its dateline, whose day is the report's and no event's."""
+    return dateline_of(report).end

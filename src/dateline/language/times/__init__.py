@@ -7,7 +7,17 @@
 [('early on Saturday', '2020-01-04')]
 """
 
-from dateline.language.times.belonging import APART, deadline_in, is_limit, is_stretch, times_of
+from dateline.language.times.belonging import (
+    APART,
+    deadline_in,
+    in_clause,
+    is_compared,
+    is_limit,
+    is_since,
+    is_stretch,
+    site_of,
+    times_of,
+)
 from dateline.language.times.finding import Explained, Rejected, explain_times, find_times, find_times_in
 from dateline.language.times.grammar import TimeGrammar
 
@@ -20,7 +30,11 @@ __all__ = [
     "explain_times",
     "find_times",
     "find_times_in",
+    "in_clause",
+    "is_compared",
     "is_limit",
+    "is_since",
     "is_stretch",
+    "site_of",
     "times_of",
 ]

@@ -35,7 +35,7 @@ def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tup
     """The dates and times that belong to the clause of `token`, best first; none where each belongs elsewhere."""
     sentence = token.sent
     dated = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char and _is_dated(m)]
-    near = [m for m in dated if not is_limit(m, parse) and not _is_fronted(m, token)]
+    near = [m for m in dated if not is_limit(m, parse) and not _is_fronted(m, token) and not is_compared(m, parse)]
     if not near:
         return ()
     roots = [_root(parse.doc, m) for m in near]
@@ -47,8 +47,43 @@ def times_of(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> tup
         if closeness:
             scored.append((-closeness, _FINENESS[mention.precision], abs(root.i - token.i), mention))
     found = _agreeing([item[-1] for item in sorted(scored, key=lambda item: item[:3])])
-    ends = (m for m in dated if m not in found and any(is_stretch(one, m, parse.text) for one in found))
-    return (*found, *ends)
+    return _with_both_ends(found, dated, parse.text)
+
+
+def _with_both_ends(found: tuple[TimeMention, ...], dated: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """The times with the day at the other end of a stretch: 'from 12 to 14 June', 'overnight Monday to Tuesday'."""
+    stretches = [(one, other) for one in dated for other in dated if is_stretch(one, other, text)]
+    for one, other in stretches:
+        if any(_leads_to(m, one, text) for m in found):
+            return (one, other)
+        if one in found and other not in found:
+            return (*found, other)
+        if other in found and one not in found and _FROM.search(text, 0, one.start) is not None:
+            return (one, *found)
+    return found
+
+
+_FROM = re.compile(r"(?i)\b(?:from|between)\s+(?:the\s+)?$")
+
+
+def _leads_to(time: TimeMention, one: TimeMention, text: str) -> bool:
+    """'overnight', right before the days that it lies between."""
+    return time.precision is TimePrecision.PART_OF_DAY and _NEXT.fullmatch(text[time.end : one.start]) is not None
+
+
+_NEXT = re.compile(r"\s+(?:from\s+|of\s+|between\s+)?")
+
+
+def in_clause(token: Token, mentions: Sequence[TimeMention], parse: Parse) -> list[TimeMention]:
+    """The times of any kind that stand in the clause of `token`, in the order of the text: 'in recent weeks' as well."""
+    sentence = token.sent
+    near = [m for m in mentions if sentence.start_char <= m.start < sentence.end_char]
+    return [m for m in near if _closeness(site_of(m, parse), token, own=False)]
+
+
+def site_of(mention: TimeMention, parse: Parse) -> Token:
+    """The word that a time hangs on: of 'They fled on Sunday' the verb."""
+    return _site(_root(parse.doc, mention), {t.i for t in _tokens(parse.doc, mention)})
 
 
 def is_stretch(one: TimeMention, other: TimeMention, text: str) -> bool:
@@ -94,6 +129,22 @@ def is_limit(mention: TimeMention, parse: Parse) -> bool:
     """'until Sunday': by when it ends, and not when it is."""
     first = _tokens(parse.doc, mention)[0]
     return first.i > first.sent.start and parse.doc[first.i - 1].lower_ in _UNTIL
+
+
+def is_since(mention: TimeMention, text: str) -> bool:
+    """'since August': from then on, and so on no one day."""
+    return _SINCE.search(text, max(0, mention.start - 12), mention.start) is not None
+
+
+def is_compared(mention: TimeMention, parse: Parse) -> bool:
+    """'the first attack since January', 'the deadliest since 2014': January is when the one before it was."""
+    if not is_since(mention, parse.text):
+        return False
+    ahead = (t for t in _tokens(parse.doc, mention)[0].sent if t.idx < mention.start)
+    return any(t.lower_ in ("first", "last") or t.tag_ in ("JJS", "RBS") for t in ahead)
+
+
+_SINCE = re.compile(r"(?i)\bsince\s+$")
 
 
 def _is_fronted(mention: TimeMention, token: Token) -> bool:
