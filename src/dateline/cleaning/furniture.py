@@ -22,6 +22,16 @@ _TOKENS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^a-z]")
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What tells a press release: `signs` that it is one, whom to call (`contact`), where its story `ends`, its `issuer`."""
+
+    signs: re.Pattern[str]
+    contact: re.Pattern[str]
+    ends: re.Pattern[str]
+    issuer: re.Pattern[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Furniture:
     """Compiled lists; `of_line` and `of_class` are the questions that pages ask."""
@@ -40,6 +50,7 @@ class Furniture:
     credit: re.Pattern[str]
     other: frozenset[str]
     buttons: frozenset[str]
+    release: Release
 
     @classmethod
     def load(cls, packs: Packs, agencies: Iterable[str] = ()) -> Furniture:
@@ -63,6 +74,9 @@ class Furniture:
             notes=re.compile(tables["notes"]["pattern"], re.I),
             credit=re.compile(tables["credit"]["pattern"]),
             other=_other(tables["brackets"]["other"], packs),
+            release=Release(
+                **{name: re.compile(tables["release"][name], re.I) for name in ("signs", "contact", "ends", "issuer")}
+            ),
         )
 
     def of_line(self, line: str) -> str | None:
@@ -77,6 +91,10 @@ class Furniture:
         """Whether a line is marks alone, or names buttons and nothing else."""
         words = _WORDS.findall(line.lower())
         return not words or (all(word in self.buttons for word in words) and line[-1] not in ".?!")
+
+    def ends_story(self, line: str) -> bool:
+        """Whether a heading stands over what is no story any more: 'Comments', 'Leave a Reply'."""
+        return any(does == "end" and pattern.fullmatch(line) for does, pattern in self.lines)
 
     def is_note(self, line: str) -> bool:
         """Whether a paragraph begins as an editor's note on the story does."""

@@ -65,7 +65,7 @@ def head_of(tree: Element, furniture: Furniture) -> Head:
         site=_first(meta, furniture.site) or _name(article.get("publisher")),
         published=_published(tree, meta, article, furniture),
         byline=_byline(tree, meta, article, furniture),
-        body=_string(article.get("articleBody")),
+        body=_text(article.get("articleBody")),
         url=_url(tree, meta),
         language=_words(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         description=_string(article.get("description")) or meta.get("og:description") or meta.get("description"),
@@ -149,6 +149,7 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
 def _published(tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture) -> str | None:
     said = [_string(article.get("datePublished")), *(meta.get(name) for name in furniture.published)]
     said += [one.get("content") or one.get("datetime") for one in tree.xpath("//*[@itemprop='datePublished']")[:3]]
+    said += [one.get("title") for one in tree.xpath("(//abbr[@title and contains(@class, 'published')])[1]")]
     said += [
         one.get("datetime")
         for one in tree.xpath("//time[@pubdate]|//article//time[@datetime]|//header//time[@datetime]")[:1]
@@ -197,6 +198,12 @@ def _string(value: Any) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
     return _words(value) if isinstance(value, str) else None
+
+
+def _text(value: Any) -> str | None:
+    """A longer text with its lines as they are."""
+    value = value[0] if isinstance(value, list) and value else value
+    return (value.strip() or None) if isinstance(value, str) else None
 
 
 def _words(text: str) -> str | None:

@@ -15,11 +15,19 @@ from dateline.cleaning.dates import find_date, is_date_line
 from dateline.cleaning.draft import Block, Draft, Sources
 from dateline.cleaning.furniture import Furniture
 from dateline.cleaning.head import Head, head_of, title_parts, without_site
-from dateline.cleaning.sifting import Line, byline_of, is_title_like, sift, words_of
+from dateline.cleaning.locating import captions, column, container, mark_by_place, without_credit
+from dateline.cleaning.sifting import Line, byline_of, is_title_like, posted_by, sift, words_of
+from dateline.cleaning.titles import title_in_parts
 from dateline.cleaning.tree import Element, PageLine, Walk, parse_page, walk
 from dateline.types import PassageKind
 
 _PROSE = 60
+_PICTURES = 3
+"""Captions from which a page of pictures is a gallery."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FOOT = 25
+"""Lines below a story among which its corrections may stand."""
+_LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|intro|abstract|summary|chapeau|strap)(?:$|[\s_-])", re.I)
 _ENOUGH = 250
 """Characters of prose from which a place is taken for the story's: two short paragraphs."""
 _KEEPS = 0.85
@@ -38,25 +46,46 @@ def draft_of_page(text: str, sources: Sources, *, url: str | None = None) -> Dra
     furniture = sources.furniture
     head = head_of(tree, furniture)
     walked = walk(tree, furniture)
+    mark_by_place(walked.lines)
     marked = _true_marks(walked.lines)
     start, end = _story_range(walked, marked)
+    shown = _gallery(walked, marked, start, end)
+    if shown is not None:
+        marked, start, end = shown
     if end == 0:
         return _from_json(head, sources)
     site = _without_edition(_site(tree, head, walked.lines, start), sources)
     title, title_at = _title(head, walked.lines, start, end, site)
+    named = head.title is not None or head.site is not None
+    if not named and (parted := title_in_parts(head.full_title or "", walked.lines, start)):
+        title_at, site = parted
+        title = walked.lines[title_at].text
     above = _above(walked.lines, title_at, start, end)
     inside = walked.lines[max(start, title_at + 1) : end]
-    kept = [_line(line) for line in inside if not _is_out(line, marked, inside)]
-    sifted = sift(kept, furniture, title=title)
+    holders = {id(line.holder) for line in inside if _is_prose(line)}
+    heads = {id(line) for line in above}
+    kept = [_line(line) for line in inside if not _is_out(line, marked, holders, heads)]
+    over = [line.text for line in walked.lines[start:title_at]]
+    sifted = sift(kept, furniture, title=title, above=over)
     if head.body is not None and len(head.body) > 2 * sum(len(block.text) for block in sifted.blocks):
         return _from_json(head, sources)
     notes = _notes_above([line for line in above if line not in inside], marked)
     return Draft(
-        blocks=(*_standfirst(above, sifted.blocks, head), *notes, *sifted.blocks),
+        blocks=(
+            *_standfirst(above, sifted.blocks, head),
+            *notes,
+            *sifted.blocks,
+            *_notes_below(walked.lines[end : end + _FOOT], marked, furniture),
+        ),
         title=title,
-        byline=head.byline or _first_of(above, lambda line: _byline(line, furniture)),
-        publisher=site,
-        published=head.published or _visible_date(above, walked.lines, end, head.language),
+        byline=head.byline
+        or _first_of(above, lambda line: _byline(line, furniture))
+        or _first_of(walked.lines[end : end + 3], lambda line: posted_by(line.text)),
+        publisher=sifted.issuer or site,
+        published=head.published
+        or _visible_date(above, walked.lines, end, head.language)
+        or _date_over(walked.lines, title_at, head.language)
+        or (_first_date((*over, *sifted.aside)) if sifted.release else None),
         url=url or head.url,
         language=head.language,
         aside=_aside(walked.lines, above, inside, sifted.aside, end),
@@ -110,7 +139,7 @@ def _story_range(walked: Walk, marked: frozenset[str]) -> tuple[int, int]:
     if total == 0:
         return 0, 0
     within = _within(prose, walked.stories, total) or _within(prose, _articles(prose), total) or prose
-    holder = _smallest(within)
+    holder = column(container(_smallest(within)), within)
     inside = _inside(walked.lines, holder)
     return inside.start, inside.stop
 
@@ -181,25 +210,43 @@ def _in_furniture(line: PageLine, marked: frozenset[str]) -> bool:
     return any(mark.role == "furniture" and mark.names in marked for mark in line.marks)
 
 
-def _is_out(line: PageLine, marked: frozenset[str], inside: Sequence[PageLine]) -> bool:
-    """Whether a line in the story's element is furniture: by a mark, or as a stray of its own in a block of its own."""
+def _is_out(line: PageLine, marked: frozenset[str], holders: set[int], heads: set[int]) -> bool:
+    """Whether a line in the story's element is furniture: by a mark, or as a stray of its own in a block of its own.
+
+    `holders` are the elements that have prose, `heads` the lines above the first paragraph.
+    """
     if any(mark.role == "note" for mark in line.marks):
         return False
-    if _in_furniture(line, marked) or any(mark.role == "standfirst" for mark in line.marks):
+    if _in_furniture(line, marked):
+        return True
+    if any(mark.role == "standfirst" for mark in line.marks) and (line.tag not in _HEADINGS or id(line) in heads):
         return True
     if line.tag in ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"):
         return False
-    stray = len(line.text) < 45 and not is_sentence(line.text)
-    return stray and not any(other is not line and other.holder is line.holder and _is_prose(other) for other in inside)
+    return len(line.text) < 45 and not is_sentence(line.text) and id(line.holder) not in holders
+
+
+def _gallery(walked: Walk, marked: frozenset[str], start: int, end: int) -> tuple[frozenset[str], int, int] | None:
+    """Of a page whose captions are the story: the marks that are believed then, and where it stands; else null."""
+    shown = list(captions(walked.lines, _PICTURE, _NEVER_STORY))
+    told = sum(len(line.text) for line in walked.lines[start:end] if _is_prose(line) and not line.marks)
+    if len(shown) < _PICTURES or sum(len(line.text) for line in shown) < 2 * told:
+        return None
+    for line in shown:
+        line.text = without_credit(line.text)
+    believed = marked - {mark.names for line in shown for mark in line.marks}
+    first, last = _story_range(walked, believed)
+    return (believed, first, last) if last else None
 
 
 def _line(line: PageLine) -> Line:
     return Line(
         text=line.text,
-        heading=line.tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
+        heading=line.tag in _HEADINGS,
         note=any(mark.role == "note" for mark in line.marks),
         strong=line.strong,
         linked=line.linked,
+        place=id(line.holder.getparent()),
     )
 
 
@@ -217,9 +264,7 @@ def _title(head: Head, lines: Sequence[PageLine], start: int, end: int, site: st
         headings = [n for n in same if lines[n].tag == "h1"] or [n for n in same if lines[n].tag == "h2"] or same
         if headings:
             at = headings[-1]
-            return (lines[at].text if lines[at].tag in ("h1", "h2") else wanted), max(
-                n for n in same if n <= max(at, start)
-            )
+            return _as_titled(lines[at], wanted), max(n for n in same if n <= max(at, start))
     first = [n for n, line in near if line.tag == "h1" and words_of(line.text) != words_of(site or "")]
     if first:
         return lines[first[-1]].text, first[-1]
@@ -227,6 +272,13 @@ def _title(head: Head, lines: Sequence[PageLine], start: int, end: int, site: st
     if loose is not None:
         return lines[loose].text, loose
     return (said[0] if said else None), -1
+
+
+def _as_titled(line: PageLine, wanted: str) -> str:
+    """The title as its heading has it, without the kicker that a heading of several parts has before it."""
+    if line.tag not in ("h1", "h2") or (len(line.holder) > 1 and words_of(line.text).endswith(words_of(wanted))):
+        return wanted
+    return line.text
 
 
 def _loose_title(lines: Sequence[PageLine], start: int, end: int, head: Head) -> int | None:
@@ -314,6 +366,15 @@ def _visible_date(above: Sequence[PageLine], lines: Sequence[PageLine], end: int
     return next((day for text in near if (day := find_date(text, month_first=american))), None)
 
 
+def _date_over(lines: Sequence[PageLine], title_at: int, language: str | None) -> str | None:
+    """The date on the line over the title, in its own element: a date elsewhere on top of a page is the day's."""
+    if title_at < 1:
+        return None
+    title, over = lines[title_at], lines[title_at - 1]
+    beside = over.holder is title.holder or over.holder.getparent() is title.holder.getparent()
+    return find_date(over.text, month_first=language == "en-US") if beside and is_date_line(over.text) else None
+
+
 def _byline(line: PageLine, furniture: Furniture) -> str | None:
     found = byline_of(line.text, furniture)
     if found is not None:
@@ -339,10 +400,21 @@ def _standfirst(above: Sequence[PageLine], blocks: Sequence[Block], head: Head) 
     described = words_of(head.description or "")
     for line in above:
         words = words_of(line.text)
-        known = any(mark.role == "standfirst" for mark in line.marks) or (len(words) > 30 and words == described)
+        known = (
+            any(mark.role == "standfirst" for mark in line.marks)
+            or (len(words) > 30 and words == described)
+            or (_is_prose(line) and _is_lead(line))
+        )
         if known and words not in inside and len(line.text) > 20:
             return (Block(line.text, PassageKind.HEADING),)
     return ()
+
+
+def _is_lead(line: PageLine) -> bool:
+    """Whether a class calls a line the lead, which above a story is its standfirst; nothing but a header is around it."""
+    return _LEAD.search(line.holder.get("class", "")) is not None and all(
+        mark.element.tag == "header" for mark in line.marks
+    )
 
 
 def _notes_above(above: Sequence[PageLine], marked: frozenset[str]) -> tuple[Block, ...]:
@@ -351,6 +423,22 @@ def _notes_above(above: Sequence[PageLine], marked: frozenset[str]) -> tuple[Blo
         for line in above
         if any(mark.role == "note" for mark in line.marks) and not _in_furniture(line, marked)
     )
+
+
+def _notes_below(lines: Sequence[PageLine], marked: frozenset[str], furniture: Furniture) -> tuple[Block, ...]:
+    """The notes under a story, as far as its comments and the next heading: in a box of their own, or as they begin."""
+    found: list[Block] = []
+    for line in lines:
+        boxed = any(mark.role == "note" for mark in line.marks)
+        if not boxed and (line.tag in ("h1", "h2", "h3") or _NEVER_STORY.search(" ".join(m.names for m in line.marks))):
+            break
+        if (boxed and _is_prose(line)) or (not _in_furniture(line, marked) and furniture.is_note(line.text)):
+            found.append(Block(line.text, PassageKind.NOTE))
+    return tuple(found)
+
+
+def _first_date(lines: Sequence[str]) -> str | None:
+    return next((day for text in lines if is_date_line(text) and (day := find_date(text))), None)
 
 
 def _aside(
