@@ -37,6 +37,18 @@ _ARTICLES = frozenset(
 _MARKS = re.compile(r"\s+[|–—\-·•»:]\s+|\s*\|\s*")
 _MAX_LD = 2_000_000
 _MAX_NODES = 2_000
+_MAX_UPDATES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live blog as JSON-LD has it: `id` is the fragment by which its address names it."""
+
+    id: str | None
+    title: str | None
+    published: str | None
+    body: str | None
+    byline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,17 @@ class Head:
     url: str | None = None
     language: str | None = None
     description: str | None = None
+    modified: str | None = None
+    updates: tuple[Update, ...] = ()
+    cut: bool = False
 
 
 def head_of(tree: Element, furniture: Furniture) -> Head:
     """What the head of `tree` says, JSON-LD before <meta> before microdata."""
     meta = _meta(tree)
-    article = _article(tree)
+    scripts = [one.text or "" for one in tree.iterfind(".//script[@type='application/ld+json']")]
+    nodes = [node for script in scripts for node in _nodes(script)]
+    article = _article(nodes)
     full_title = _words("".join(tree.xpath("(//head//title|//title)[1]//text()")))
     return Head(
         title=_string(article.get("headline")) or meta.get("og:title") or meta.get("twitter:title"),
@@ -69,6 +86,9 @@ def head_of(tree: Element, furniture: Furniture) -> Head:
         url=_url(tree, meta),
         language=_words(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         description=_string(article.get("description")) or meta.get("og:description") or meta.get("description"),
+        modified=_modified(meta, article),
+        updates=tuple(_updates(nodes)),
+        cut=any(len(script) > _MAX_LD for script in scripts),
     )
 
 
@@ -104,13 +124,40 @@ def _meta(tree: Element) -> dict[str, str]:
     return found
 
 
-def _article(tree: Element) -> dict[str, Any]:
+def _article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """The JSON-LD object of the page's article; of several the one with most to say."""
-    nodes: list[dict[str, Any]] = []
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        nodes.extend(_nodes(script.text or ""))
     articles = [node for node in nodes if _types(node) & _ARTICLES]
     return max(articles, key=_weight, default={})
+
+
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[Update]:
+    """The entries of the page's live blogs, each as far as it is one."""
+    for node in nodes:
+        given = node.get("liveBlogUpdate")
+        for one in (given if isinstance(given, list) else [given])[:_MAX_UPDATES]:
+            if isinstance(one, dict):
+                yield Update(
+                    id=_fragment(one),
+                    title=_string(one.get("headline")) or _string(one.get("name")),
+                    published=machine_date(_string(one.get("datePublished")) or ""),
+                    body=_text(one.get("articleBody")) or _text(one.get("text")) or _text(one.get("description")),
+                    byline=_name(one.get("author")),
+                )
+
+
+def _fragment(node: dict[str, Any]) -> str | None:
+    """The fragment of the entry's address or id; an id that is no address counts as a whole."""
+    for value in (_string(node.get("url")), _string(node.get("@id")), _string(node.get("identifier"))):
+        if value and "#" in value:
+            return value.rpartition("#")[2] or None
+    own = _string(node.get("identifier")) or ""
+    return own if own and "/" not in own else None
+
+
+def _modified(meta: dict[str, str], article: dict[str, Any]) -> str | None:
+    """When the page was last changed."""
+    said = (_string(article.get("dateModified")), meta.get("article:modified_time"), meta.get("og:updated_time"))
+    return next((day for one in said if one and (day := machine_date(one))), None)
 
 
 def _weight(node: dict[str, Any]) -> tuple[bool, int]:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from dateline.cleaning.articles import article_drafts
 from dateline.cleaning.dates import find_date, is_date_line
 from dateline.cleaning.draft import Block, Draft, Sources
 from dateline.cleaning.furniture import Furniture
 from dateline.cleaning.head import Head, head_of, title_parts, without_site
 from dateline.cleaning.locating import captions, column, container, mark_by_place, without_credit
+from dateline.cleaning.live import is_live, live_drafts
 from dateline.cleaning.sifting import Line, byline_of, is_title_like, posted_by, sift, words_of
+from dateline.cleaning.splitting import split
 from dateline.cleaning.titles import title_in_parts
 from dateline.cleaning.tree import Element, PageLine, Walk, parse_page, walk
-from dateline.types import PassageKind
+from dateline.types import PassageKind, Problem
 
 _PROSE = 60
 _PICTURES = 3
@@ -38,16 +42,63 @@ _RIGHTS = re.compile(r"©|\(c\)|copyright", re.I)
 _NEVER_STORY = re.compile(r"comment|respond|disqus|footer|cookie|consent|related|recommend", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that was walked: what its head says, its lines, the marks that are believed."""
+
+    html: str
+    tree: Element
+    head: Head
+    walked: Walk
+    marked: frozenset[str]
+
+
 def draft_of_page(text: str, sources: Sources, *, url: str | None = None) -> Draft | None:
-    """The draft of an HTML page, or null where it has no story."""
+    """The draft of an HTML page as one story, or null where it has none."""
+    page = _walked(text, sources)
+    return _whole(page, sources, url) if page else None
+
+
+def drafts_of_page(text: str, sources: Sources, *, url: str | None, where: str) -> tuple[list[Draft], list[Problem]]:
+    """The drafts of an HTML page: one, or one for each entry of a live blog and each story of a round-up."""
+    page = _walked(text, sources)
+    if page is None:
+        return [], []
+    whole = _whole(page, sources, url)
+    base = replace(whole or _shared(page, sources, url), blocks=(), aside=())
+    if is_live(page.head, page.html, whole.title if whole else None):
+        found = live_drafts(page.walked, page.tree, page.head, base, page.marked, sources.furniture, where=where)
+        if found is not None:
+            return found
+    if page.html.count("<article") > 1:
+        lines = [line for line in page.walked.lines if not _in_furniture(line, page.marked)]
+        drafts = article_drafts(lines, page.head, base, sources.furniture)
+        if drafts:
+            return drafts, []
+    return (split(whole, sources), []) if whole is not None else ([], [])
+
+
+def _walked(text: str, sources: Sources) -> _Page | None:
     tree = parse_page(text)
     if tree is None:
         return None
-    furniture = sources.furniture
-    head = head_of(tree, furniture)
-    walked = walk(tree, furniture)
+    walked = walk(tree, sources.furniture)
     mark_by_place(walked.lines)
-    marked = _true_marks(walked.lines)
+    return _Page(text, tree, head_of(tree, sources.furniture), walked, _true_marks(walked.lines))
+
+
+def _shared(page: _Page, sources: Sources, url: str | None) -> Draft:
+    """What the entries of a page without a story of its own share."""
+    head = page.head
+    site = _without_edition(_site(page.tree, head, page.walked.lines, 0), sources)
+    return Draft(
+        (), byline=head.byline, publisher=site, published=head.published, url=url or head.url, language=head.language
+    )
+
+
+def _whole(page: _Page, sources: Sources, url: str | None) -> Draft | None:
+    tree, head, walked, marked = page.tree, page.head, page.walked, page.marked
+    furniture = sources.furniture
     start, end = _story_range(walked, marked)
     shown = _gallery(walked, marked, start, end)
     if shown is not None:
@@ -89,7 +140,7 @@ def draft_of_page(text: str, sources: Sources, *, url: str | None = None) -> Dra
         url=url or head.url,
         language=head.language,
         aside=_aside(walked.lines, above, inside, sifted.aside, end),
-        cut=walked.cut,
+        cut=walked.cut or head.cut,
     )
 
 
