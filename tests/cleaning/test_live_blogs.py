@@ -80,7 +80,10 @@ def test_without_ids_or_with_ids_that_only_count_the_item_is_a_digest_of_the_tex
     times = ["2024-03-05T09:40:00+02:00", "2024-03-05T07:15:00+02:00", "2024-03-05T05:58:00+02:00"]
     old = [block(text, id=one, time=stamped(at)) for text, one, at in zip(bodies, ids, times, strict=True)]
     new = [block(TOLL, id=ids[0], time=stamped("2024-03-05T11:02:00+02:00"))]
-    moved = [block(text, id=one.replace("1", "2"), time=stamped(at)) for text, one, at in zip(bodies[:1], ids, times, strict=False)]
+    moved = [
+        block(text, id=one.replace("1", "2"), time=stamped(at))
+        for text, one, at in zip(bodies[:1], ids, times, strict=False)
+    ]
     moved += [block(text, id=one, time=stamped(at)) for text, one, at in zip(bodies[1:], ("post-3", "post-4") if ids[0] else ("", ""), times[1:], strict=True)]  # fmt: skip
     before, after = cleaned(page("".join(old))), cleaned(page("".join([*new, *moved])))
     assert [one.source for one in after.reports][1:] == [one.source for one in before.reports]
@@ -198,7 +201,11 @@ def test_json_adds_times_to_what_the_page_shows_and_what_it_does_not_show() -> N
     )
     shown = "".join(
         block(text, title=title, id=id, time="<span>2h ago</span><time>09:00</time>")
-        for id, title, text in (("b-3", "Governor visits the port", VISIT), ("b-2", "Toll", TOLL), ("b-1", "Denial", DENIAL))
+        for id, title, text in (
+            ("b-3", "Governor visits the port", VISIT),
+            ("b-2", "Toll", TOLL),
+            ("b-1", "Denial", DENIAL),
+        )
     )
     reports = cleaned(page(f"<div>{shown}</div>", head=head)).reports
     assert texts(reports) == [VISIT, TOLL, DENIAL, RAID]
@@ -211,8 +218,13 @@ def test_microdata_marks_entries_as_well() -> None:
         f'<time itemprop="datePublished" datetime="2024-03-05T0{n}:00:00+02:00">0{n}:00</time><div itemprop="articleBody"><p>{text}</p></div></div>'
         for n, title, text in ((9, "Governor visits", VISIT), (7, "Army denies", DENIAL))
     )
-    reports = cleaned(page(f'<div itemscope itemtype="https://schema.org/LiveBlogPosting">{body}</div>', title="Port")).reports
-    assert told(reports) == [("Governor visits", "2024-03-05T09:00:00+02:00"), ("Army denies", "2024-03-05T07:00:00+02:00")]
+    reports = cleaned(
+        page(f'<div itemscope itemtype="https://schema.org/LiveBlogPosting">{body}</div>', title="Port")
+    ).reports
+    assert told(reports) == [
+        ("Governor visits", "2024-03-05T09:00:00+02:00"),
+        ("Army denies", "2024-03-05T07:00:00+02:00"),
+    ]
 
 
 def test_a_pinned_summary_is_no_news_twice() -> None:
@@ -237,15 +249,24 @@ def test_entries_of_a_picture_a_post_or_a_score_are_told_of() -> None:
 
 
 def test_a_story_with_the_times_of_other_stories_beside_it_stays_one() -> None:
-    others = "".join(f"<div class='card'>{stamped('2024-03-05T09:40:00+02:00')}<p>{one[:50]}</p></div>" for one in (VISIT, DENIAL, TOLL))
-    story = "".join(f"<p>{one} It went on for an hour, as those who live by the harbour tell it.</p>" for one in (RAID, DENIAL, VISIT, TOLL))
+    others = "".join(
+        f"<div class='card'>{stamped('2024-03-05T09:40:00+02:00')}<p>{one[:50]}</p></div>"
+        for one in (VISIT, DENIAL, TOLL)
+    )
+    story = "".join(
+        f"<p>{one} It went on for an hour, as those who live by the harbour tell it.</p>"
+        for one in (RAID, DENIAL, VISIT, TOLL)
+    )
     found = cleaned(page(f"<article>{story}</article><div>{others}</div>", title="Live fire at the port"))
     assert len(found.reports) == 1
     assert all(one.kind is PassageKind.STORY for one in found.reports[0].passages)
 
 
 def test_a_blog_with_more_entries_than_are_taken_says_so() -> None:
-    body = "".join(block(f"{RAID} Number {n}.", id=f"k{n}z", time=stamped("2024-03-05T09:40:00+02:00")) for n in range(MAX_ENTRIES + 500))
+    body = "".join(
+        block(f"{RAID} Number {n}.", id=f"k{n}z", time=stamped("2024-03-05T09:40:00+02:00"))
+        for n in range(MAX_ENTRIES + 500)
+    )
     found = cleaned(page(f"<div>{body}</div>"))
     assert len(found.reports) == MAX_ENTRIES
     assert [problem.code for problem in found.problems] == ["cut"]

@@ -55,7 +55,10 @@ def test_the_items_do_not_depend_on_what_stands_before_them() -> None:
 @pytest.mark.parametrize(
     ("title", "headings"),
     [
-        ("Why the truce will not last", ("The army was not asked", "Nobody pays for the patrols", "Winter is coming to the hills")),
+        (
+            "Why the truce will not last",
+            ("The army was not asked", "Nobody pays for the patrols", "Winter is coming to the hills"),
+        ),
         ("Briefing: the truce", ("Who signed?", "What it says", "What comes next")),
         ("World briefs", ("Background", "Why now?", "What comes next")),
     ],
@@ -67,7 +70,9 @@ def test_an_analysis_with_headings_stays_whole(title: str, headings: tuple[str, 
 
 
 def test_a_story_with_a_dateline_and_headings_stays_whole() -> None:
-    body = f"<p>KESSA (AFP) - {STORIES[0][1]}</p>" + "".join(f"<h2>{head}</h2><p>{text}</p>" for head, text, _ in STORIES[1:])
+    body = f"<p>KESSA (AFP) - {STORIES[0][1]}</p>" + "".join(
+        f"<h2>{head}</h2><p>{text}</p>" for head, text, _ in STORIES[1:]
+    )
     assert len(cleaned("Nine soldiers freed", body).reports) == 1
 
 

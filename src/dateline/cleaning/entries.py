@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dateline.cleaning.instants import Clock, clock_of
 from dateline.cleaning.tree import Element, PageLine, Walk
@@ -21,6 +22,9 @@ _HIGHEST = 10
 _FLAT = frozenset("p h1 h2 h3 h4 h5 h6 dt b strong time span font hr div".split())
 _UPDATED = re.compile(r"updat|modif|edit", re.I)
 _ID = ("data-entry-id", "data-post-id", "data-block-id", "data-id", "id")
+_DIGIT = re.compile(r"\d")
+_MOST_TIMES = 4 * MAX_ENTRIES
+_MOST_LINES = 20 * MAX_ENTRIES
 _COUNTED = re.compile(r"(\d+)\D*$")
 
 
@@ -33,7 +37,6 @@ class Entry:
     instant: str | None = None
     clock: Clock | None = None
     day: str | None = None
-    relative: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ def entries_of(walked: Walk, tree: Element, marked: frozenset[str]) -> list[Entr
     dated = dated | set(declared)
     if len(dated) < (2 if declared else _FEWEST):
         return []
-    blocks = list(_blocks(lines, around, dated))
+    blocks = list(islice(_blocks(lines[:_MOST_LINES], around, dated), MAX_ENTRIES + 1))
     found = [_entry(block, times) for block in blocks]
     return _without_positions(found)
 
@@ -67,11 +70,11 @@ def _times(lines: Sequence[PageLine], tree: Element) -> dict[Element, str]:
     """Element -> the words of a time in it: <time> elements, and lines that begin with a clock."""
     shown = {line.holder for line in lines}
     found: dict[Element, str] = {}
-    for one in tree.iter("time"):
+    for one in islice(tree.iter("time"), _MOST_TIMES):
         if any(above in shown for above in (one, *one.iterancestors())) and not _is_update(one):
             found[one] = one.get("datetime") or one.text_content()
-    for line in lines:
-        if clock_of(line.text, start=True) is not None:
+    for line in lines[:_MOST_LINES]:
+        if _DIGIT.search(line.text[:16]) and clock_of(line.text, start=True) is not None:
             found.setdefault(line.holder, line.text)
     return found
 
@@ -113,9 +116,8 @@ def _blocks(lines: Sequence[PageLine], around: Element, dated: set[Element]) -> 
         child = _child(line.holder, around)
         if child is None:
             continue
-        heading = clock_of(line.text, start=False)
-        if child not in dated and heading is not None and heading.day and len(line.text) <= 60:
-            day = heading.day
+        if child not in dated and (said := _day_heading(line)) is not None:
+            day = said
         elif child in dated and (block is None or block.element is not child):
             if block is not None:
                 yield block
@@ -124,6 +126,12 @@ def _blocks(lines: Sequence[PageLine], around: Element, dated: set[Element]) -> 
             block.lines.append(line)
     if block is not None:
         yield block
+
+
+def _day_heading(line: PageLine) -> str | None:
+    """The day of a line that is nothing but that."""
+    said = clock_of(line.text, start=False) if len(line.text) <= 60 and _DIGIT.search(line.text) else None
+    return said.day if said is not None else None
 
 
 def _holds_blocks(element: Element) -> bool:

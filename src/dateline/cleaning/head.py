@@ -194,29 +194,52 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _published(tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture) -> str | None:
-    said = [_string(article.get("datePublished")), *(meta.get(name) for name in furniture.published)]
-    said += [one.get("content") or one.get("datetime") for one in tree.xpath("//*[@itemprop='datePublished']")[:3]]
-    said += [one.get("title") for one in tree.xpath("(//abbr[@title and contains(@class, 'published')])[1]")]
-    said += [
-        one.get("datetime")
-        for one in tree.xpath("//time[@pubdate]|//article//time[@datetime]|//header//time[@datetime]")[:1]
-    ]
-    said += [one.get("datetime") for one in tree.xpath("(//h1/following::time[@datetime])[1]")]
-    said += [_string(article.get(name)) for name in ("dateCreated", "uploadDate", "dateModified")]
+    said = _dates_said(tree, meta, article, furniture)
     return next((day for one in said if one and (day := machine_date(one))), None)
 
 
+def _dates_said(
+    tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture
+) -> Iterator[str | None]:
+    """What may be the day of publication, in order of trust; what stands in the body is looked for only if need be."""
+    yield _string(article.get("datePublished"))
+    yield from (meta.get(name) for name in furniture.published)
+    for one in tree.xpath("//*[@itemprop='datePublished']")[:3]:
+        yield one.get("content") or one.get("datetime")
+    yield from (one.get("title") for one in tree.xpath("(//abbr[@title and contains(@class, 'published')])[1]"))
+    yield next((one.get("datetime") for one in tree.iter("time") if _is_of_story(one)), None)
+    yield _time_after_title(tree)
+    yield from (_string(article.get(name)) for name in ("dateCreated", "uploadDate", "dateModified"))
+
+
+def _is_of_story(time: Element) -> bool:
+    """Whether a <time> is marked as the day of publication, or stands in an article or a header."""
+    if time.get("pubdate") is not None:
+        return True
+    return time.get("datetime") is not None and next(time.iterancestors("article", "header"), None) is not None
+
+
+def _time_after_title(tree: Element) -> str | None:
+    titled = False
+    for one in tree.iter("h1", "time"):
+        if titled and one.tag == "time" and one.get("datetime"):
+            return str(one.get("datetime"))
+        titled = titled or one.tag == "h1"
+    return None
+
+
 def _byline(tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture) -> str | None:
-    names = _name(article.get("author")) or _name(article.get("creator"))
-    said = [names, *(meta.get(name) for name in furniture.author)]
-    said.append(
-        ", ".join(
-            dict.fromkeys(
-                _words(one.text_content()) or "" for one in tree.xpath("//*[@rel='author']|//*[@itemprop='author']")[:4]
-            )
-        )
-    )
+    said = _bylines_said(tree, meta, article, furniture)
     return next((byline for one in said if one and (byline := _as_byline(one))), None)
+
+
+def _bylines_said(
+    tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture
+) -> Iterator[str | None]:
+    yield _name(article.get("author")) or _name(article.get("creator"))
+    yield from (meta.get(name) for name in furniture.author)
+    named = tree.xpath("//*[@rel='author' or @itemprop='author']")[:4]
+    yield ", ".join(dict.fromkeys(_words(one.text_content()) or "" for one in named))
 
 
 def _as_byline(name: str) -> str | None:

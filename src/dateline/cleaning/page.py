@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from dateline.cleaning.articles import article_drafts
 from dateline.cleaning.dates import find_date, is_date_line
-from dateline.cleaning.draft import Block, Draft, Sources
+from dateline.cleaning.draft import Block, Draft, Sources, too_large
 from dateline.cleaning.furniture import Furniture
 from dateline.cleaning.head import Head, head_of, title_parts, without_site
-from dateline.cleaning.locating import captions, column, container, mark_by_place, without_credit
 from dateline.cleaning.live import is_live, live_drafts
+from dateline.cleaning.locating import captions, column, container, mark_by_place, without_credit
 from dateline.cleaning.sifting import Line, byline_of, is_title_like, posted_by, sift, words_of
 from dateline.cleaning.splitting import split
 from dateline.cleaning.titles import title_in_parts
@@ -65,17 +65,20 @@ def drafts_of_page(text: str, sources: Sources, *, url: str | None, where: str) 
     if page is None:
         return [], []
     whole = _whole(page, sources, url)
-    base = replace(whole or _shared(page, sources, url), blocks=(), aside=())
+    base = replace(whole or _shared(page, sources, url), blocks=(), aside=(), cut=False)
     if is_live(page.head, page.html, whole.title if whole else None):
         found = live_drafts(page.walked, page.tree, page.head, base, page.marked, sources.furniture, where=where)
         if found is not None:
-            return found
+            drafts, problems = found
+            return drafts, [too_large(where), *problems] if page.walked.cut or page.head.cut else problems
     if page.html.count("<article") > 1:
         lines = [line for line in page.walked.lines if not _in_furniture(line, page.marked)]
         drafts = article_drafts(lines, page.head, base, sources.furniture)
         if drafts:
             return drafts, []
-    return (split(whole, sources), []) if whole is not None else ([], [])
+    if whole is None:
+        return [], [too_large(where)] if page.walked.cut or page.head.cut else []
+    return split(whole, sources), []
 
 
 def _walked(text: str, sources: Sources) -> _Page | None:

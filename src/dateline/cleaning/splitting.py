@@ -82,7 +82,11 @@ def _has_dateline(part: _Part, sources: Sources) -> bool:
 
 def _is_headline(heading: str) -> bool:
     """'Rebels free nine soldiers' may be one; 'Background', 'Why now?' and '2. The money' are a text's own headings."""
-    return len(heading.split()) >= _HEADLINE and heading[-1] not in "?:" and not re.match(r"(?:\d+[.)]|why|how|what)\b", heading, re.I)
+    return (
+        len(heading.split()) >= _HEADLINE
+        and heading[-1] not in "?:"
+        and not re.match(r"(?:\d+[.)]|why|how|what)\b", heading, re.I)
+    )
 
 
 def _drafts(told: Sequence[_Part], draft: Draft) -> Iterator[Draft]:
