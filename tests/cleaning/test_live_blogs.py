@@ -39,9 +39,9 @@ def texts(reports: Sequence[Report]) -> list[str]:
     return [one.text for one in reports]
 
 
-def block(text: str, *, id: str = "", time: str = "", title: str = "") -> str:
+def block(text: str, *, key: str = "", time: str = "", title: str = "") -> str:
     heading = f"<h2>{title}</h2>" if title else ""
-    return f'<div class="block" {f"id={id}" if id else ""}>{time}{heading}<p>{text}</p><div class="share"><a>Share</a></div></div>'
+    return f'<div class="block" {f"id={key}" if key else ""}>{time}{heading}<p>{text}</p><div class="share"><a>Share</a></div></div>'
 
 
 def stamped(instant: str) -> str:
@@ -49,9 +49,9 @@ def stamped(instant: str) -> str:
 
 
 THREE = [
-    block(VISIT, id="b-77af", time=stamped("2024-03-05T09:40:00+02:00"), title="Governor visits the port"),
-    block(DENIAL, id="b-61c0", time=stamped("2024-03-05T07:15:00+02:00"), title="Army denies firing"),
-    block(RAID, id="b-0d12", time=stamped("2024-03-05T05:58:00+02:00"), title="Rockets hit the port"),
+    block(VISIT, key="b-77af", time=stamped("2024-03-05T09:40:00+02:00"), title="Governor visits the port"),
+    block(DENIAL, key="b-61c0", time=stamped("2024-03-05T07:15:00+02:00"), title="Army denies firing"),
+    block(RAID, key="b-0d12", time=stamped("2024-03-05T05:58:00+02:00"), title="Rockets hit the port"),
 ]
 
 
@@ -63,13 +63,13 @@ def test_each_entry_is_a_report_with_its_own_title_time_and_address() -> None:
         ("Rockets hit the port", "2024-03-05T05:58:00+02:00"),
     ]
     assert texts(reports) == [VISIT, DENIAL, RAID]
-    assert [one.url for one in reports][0] == "https://signal.example/live/port#b-77af"
-    assert [one.source for one in reports][0] == "live.html#b-77af"
+    assert reports[0].url == "https://signal.example/live/port#b-77af"
+    assert reports[0].source == "live.html#b-77af"
     assert {one.publisher for one in reports} == {"Port Signal"}
 
 
 def test_items_stay_when_the_blog_grows() -> None:
-    fresh = block(TOLL, id="b-90ee", time=stamped("2024-03-05T11:02:00+02:00"), title="Third docker dies")
+    fresh = block(TOLL, key="b-90ee", time=stamped("2024-03-05T11:02:00+02:00"), title="Third docker dies")
     before, after = cleaned(page("".join(THREE))), cleaned(page(fresh + "".join(THREE)))
     assert [one.source for one in after.reports][1:] == [one.source for one in before.reports]
 
@@ -78,13 +78,13 @@ def test_items_stay_when_the_blog_grows() -> None:
 def test_without_ids_or_with_ids_that_only_count_the_item_is_a_digest_of_the_text(ids: tuple[str, ...]) -> None:
     bodies = [VISIT, DENIAL, RAID]
     times = ["2024-03-05T09:40:00+02:00", "2024-03-05T07:15:00+02:00", "2024-03-05T05:58:00+02:00"]
-    old = [block(text, id=one, time=stamped(at)) for text, one, at in zip(bodies, ids, times, strict=True)]
-    new = [block(TOLL, id=ids[0], time=stamped("2024-03-05T11:02:00+02:00"))]
+    old = [block(text, key=one, time=stamped(at)) for text, one, at in zip(bodies, ids, times, strict=True)]
+    new = [block(TOLL, key=ids[0], time=stamped("2024-03-05T11:02:00+02:00"))]
     moved = [
-        block(text, id=one.replace("1", "2"), time=stamped(at))
+        block(text, key=one.replace("1", "2"), time=stamped(at))
         for text, one, at in zip(bodies[:1], ids, times, strict=False)
     ]
-    moved += [block(text, id=one, time=stamped(at)) for text, one, at in zip(bodies[1:], ("post-3", "post-4") if ids[0] else ("", ""), times[1:], strict=True)]  # fmt: skip
+    moved += [block(text, key=one, time=stamped(at)) for text, one, at in zip(bodies[1:], ("post-3", "post-4") if ids[0] else ("", ""), times[1:], strict=True)]  # fmt: skip
     before, after = cleaned(page("".join(old))), cleaned(page("".join([*new, *moved])))
     assert [one.source for one in after.reports][1:] == [one.source for one in before.reports]
     assert {one.url for one in before.reports} == {"https://signal.example/live/port"}
@@ -152,7 +152,7 @@ def test_no_instant_is_said_where_the_day_is_not_sure() -> None:
 
 def test_the_time_of_a_change_is_not_the_time_of_posting() -> None:
     posted = '<p>Updated <time datetime="2024-03-05T12:00:00+02:00">12:00</time></p><p><time datetime="2024-03-05T09:40:00+02:00">09:40</time></p>'
-    body = block(VISIT, id="x-a", time=posted) + "".join(THREE[1:])
+    body = block(VISIT, key="x-a", time=posted) + "".join(THREE[1:])
     assert cleaned(page(body)).reports[0].published.start == "2024-03-05T09:40:00+02:00"
 
 
@@ -167,18 +167,19 @@ def test_headings_with_clocks_over_paragraphs_are_entries() -> None:
 
 
 def updates(*rows: tuple[str, str, str, str]) -> str:
-    return '<script type="application/ld+json">%s</script>' % json.dumps(
+    node = json.dumps(
         {
             "@context": "https://schema.org",
             "@type": "LiveBlogPosting",
             "headline": "Port under fire",
             "datePublished": "2024-03-05T05:50:00+02:00",
             "liveBlogUpdate": [
-                {"@type": "BlogPosting", "headline": title, "datePublished": at, "articleBody": text, "url": f"https://signal.example/live/port#{id}"}
-                for id, title, at, text in rows
+                {"@type": "BlogPosting", "headline": title, "datePublished": at, "articleBody": text, "url": f"https://signal.example/live/port#{name}"}
+                for name, title, at, text in rows
             ],
         }
     )  # fmt: skip
+    return f'<script type="application/ld+json">{node}</script>'
 
 
 def test_a_blog_that_a_script_draws_is_read_from_its_json() -> None:
@@ -200,8 +201,8 @@ def test_json_adds_times_to_what_the_page_shows_and_what_it_does_not_show() -> N
         ("b-0", "Rockets hit the port", "2024-03-05T05:58:00+02:00", RAID),
     )
     shown = "".join(
-        block(text, title=title, id=id, time="<span>2h ago</span><time>09:00</time>")
-        for id, title, text in (
+        block(text, title=title, key=name, time="<span>2h ago</span><time>09:00</time>")
+        for name, title, text in (
             ("b-3", "Governor visits the port", VISIT),
             ("b-2", "Toll", TOLL),
             ("b-1", "Denial", DENIAL),
@@ -229,15 +230,15 @@ def test_microdata_marks_entries_as_well() -> None:
 
 def test_a_pinned_summary_is_no_news_twice() -> None:
     pinned = f"<div class='pinned'><h2>Key events</h2><ul><li>{RAID}</li><li>{DENIAL}</li></ul></div>"
-    summary = block(f"{RAID} {DENIAL}", id="b-55", time=stamped("2024-03-05T10:00:00+02:00"), title="Summary")
-    again = block(VISIT, id="b-77af", time=stamped("2024-03-05T09:40:00+02:00"), title="Governor visits the port")
+    summary = block(f"{RAID} {DENIAL}", key="b-55", time=stamped("2024-03-05T10:00:00+02:00"), title="Summary")
+    again = block(VISIT, key="b-77af", time=stamped("2024-03-05T09:40:00+02:00"), title="Governor visits the port")
     reports = cleaned(page(pinned + "<div class='feed'>" + again + summary + "".join(THREE) + "</div>")).reports
     assert texts(reports) == [VISIT, DENIAL, RAID]
 
 
 def test_entries_of_a_picture_a_post_or_a_score_are_told_of() -> None:
     empty = (
-        block("", id="b-9", time=stamped("2024-03-05T10:00:00+02:00"), title="Smoke over the port")
+        block("", key="b-9", time=stamped("2024-03-05T10:00:00+02:00"), title="Smoke over the port")
         + '<div class="block" id="b-8"><time datetime="2024-03-05T09:50:00+02:00">09:50</time><blockquote class="twitter-tweet"><p>'
         "Stay away from the port, all of you, until the fire is out.</p></blockquote></div>"
     )
@@ -264,7 +265,7 @@ def test_a_story_with_the_times_of_other_stories_beside_it_stays_one() -> None:
 
 def test_a_blog_with_more_entries_than_are_taken_says_so() -> None:
     body = "".join(
-        block(f"{RAID} Number {n}.", id=f"k{n}z", time=stamped("2024-03-05T09:40:00+02:00"))
+        block(f"{RAID} Number {n}.", key=f"k{n}z", time=stamped("2024-03-05T09:40:00+02:00"))
         for n in range(MAX_ENTRIES + 500)
     )
     found = cleaned(page(f"<div>{body}</div>"))

@@ -140,9 +140,7 @@ def _holds_blocks(element: Element) -> bool:
 
 def _child(element: Element, around: Element) -> Element | None:
     """The child of `around` that `element` is or stands in."""
-    below = None
-    for below in _up_to(element, around):
-        pass
+    below = next(reversed(list(_up_to(element, around))), None)
     return below if below is not None and below.getparent() is around else None
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 
 from dateline.cleaning.dates import ZONES, find_date, machine_date
 
@@ -122,10 +123,10 @@ def _days(clocks: Sequence[int], *, published: str | None, modified: str | None)
     """
     if not clocks or published is None:
         return [None] * len(clocks)
-    newest_first = sum(a >= b for a, b in zip(clocks, clocks[1:], strict=False)) * 2 >= len(clocks) - 1
+    newest_first = sum(a >= b for a, b in pairwise(clocks)) * 2 >= len(clocks) - 1
     oldest_on = list(reversed(clocks)) if newest_first else list(clocks)
     turns = [0]
-    for before, after in zip(oldest_on, oldest_on[1:], strict=False):
+    for before, after in pairwise(oldest_on):
         turns.append(turns[-1] + (after + _DAY_MINUTES // 4 < before))
     first = _first_day(oldest_on, turns[-1], published=published, modified=modified)
     days = [first + timedelta(days=n) if first else None for n in turns]

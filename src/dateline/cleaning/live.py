@@ -22,8 +22,8 @@ from dateline.text import digest
 from dateline.types import PassageKind, Problem
 
 _LIVE = re.compile(
-    r"\blive[- ]?(?:blog|updates?|coverage|ticker|feed|report)\b|\blive\s?[:|–—-]|[:|–—-]\s?live\b|^live\b|/live/|as it happened|"
-    r"minute[- ]by[- ]minute|rolling (?:coverage|report)",
+    r"\blive[- ]?(?:blog|updates?|coverage|ticker|feed|report)\b|\blive\s?[:|–—-]|[:|–—-]\s?live\b|^live\b|/live/|"
+    r"as it happened|minute[- ]by[- ]minute|rolling (?:coverage|report)",
     re.I,
 )
 _SHARE = 0.5
@@ -31,8 +31,8 @@ _SHARE = 0.5
 _LETTERS = 25
 _SUMMARY = re.compile(
     r"(?:summary|key (?:events|points|moments|developments)|at a glance|(?:the )?(?:latest|story) so far|"
-    r"what (?:we know|you need to know|has happened|.s happened)(?: so far| today)?|here.s (?:the latest|what we know).{0,40}|"
-    r"(?:morning|evening|afternoon|opening|closing) summary)\W*",
+    r"what (?:we know|you need to know|has happened|.s happened)(?: so far| today)?|"
+    r"here.s (?:the latest|what we know).{0,40}|(?:morning|evening|afternoon|opening|closing) summary)\W*",
     re.I,
 )
 _TITLE_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.h][0-5]\d\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?\s?[-–—:|]?\s*")

@@ -16,10 +16,12 @@ from dateline.text import digest
 from dateline.types import PassageKind
 
 _BRIEFS = re.compile(
-    r"\b(?:world|news|national|regional|international|local|africa|asia|europe|middle east|weekly|daily|morning|evening|wire) "
-    r"(?:news )?(?:briefs?|briefing|round-?up|digest|wrap(?:-?up)?)\b|\bin brief\b|\bround-?up\b|\bbriefs\b|\bnews briefs?\b",
+    r"\b(?:world|news|national|regional|international|local|africa|asia|europe|middle east|weekly|daily|morning|evening"
+    r"|wire) (?:news )?(?:briefs?|briefing|round-?up|digest|wrap(?:-?up)?)\b|"
+    r"\bin brief\b|\bround-?up\b|\bbriefs\b|\bnews briefs?\b",
     re.I,
 )
+_NUMBERED = re.compile(r"(?:\d+[.)]|(?:why|how|what)\b)", re.I)
 _HEADLINE = 4
 """Words of a heading from which it can be a headline."""
 _PART = 60
@@ -36,7 +38,7 @@ class _Part:
 
 def split(draft: Draft, sources: Sources) -> list[Draft]:
     """A draft for each story of a round-up; `draft` alone where it is one story."""
-    parts = list(_parts(draft.blocks, sources))
+    parts = list(_parts(draft.blocks))
     told = [part for part in parts if any(block.kind is PassageKind.STORY for block in part.blocks)]
     stories = [part for part in told if part.heading is not None]
     if len(stories) < 2 or not _are_stories(stories, told, draft, sources):
@@ -44,7 +46,7 @@ def split(draft: Draft, sources: Sources) -> list[Draft]:
     return list(_drafts(told, draft))
 
 
-def _parts(blocks: Sequence[Block], sources: Sources) -> Iterator[_Part]:
+def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
     heading: str | None = None
     held: list[Block] = []
     for block in blocks:
@@ -82,11 +84,7 @@ def _has_dateline(part: _Part, sources: Sources) -> bool:
 
 def _is_headline(heading: str) -> bool:
     """'Rebels free nine soldiers' may be one; 'Background', 'Why now?' and '2. The money' are a text's own headings."""
-    return (
-        len(heading.split()) >= _HEADLINE
-        and heading[-1] not in "?:"
-        and not re.match(r"(?:\d+[.)]|why|how|what)\b", heading, re.I)
-    )
+    return len(heading.split()) >= _HEADLINE and heading[-1] not in "?:" and _NUMBERED.match(heading) is None
 
 
 def _drafts(told: Sequence[_Part], draft: Draft) -> Iterator[Draft]:
