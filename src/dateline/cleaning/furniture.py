@@ -51,6 +51,7 @@ class Furniture:
     other: frozenset[str]
     buttons: frozenset[str]
     release: Release
+    neutral: frozenset[str]
 
     @classmethod
     def load(cls, packs: Packs, agencies: Iterable[str] = ()) -> Furniture:
@@ -73,6 +74,7 @@ class Furniture:
             buttons=frozenset(tables["buttons"]["words"]),
             notes=re.compile(tables["notes"]["pattern"], re.I),
             credit=re.compile(tables["credit"]["pattern"]),
+            neutral=frozenset(classes["neutral"]),
             other=_other(tables["brackets"]["other"], packs),
             release=Release(
                 **{name: re.compile(tables["release"][name], re.I) for name in ("signs", "contact", "ends", "issuer")}
@@ -139,8 +141,9 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=20_000)
 def _class_of(furniture: Furniture, names: str) -> str | None:
-    words = [word.lower() for word in _TOKENS.split(names) if word]
-    whole = {_LETTERS.sub("", name.lower()) for name in names.split()}
+    said = [name for name in names.split() if name.lower() not in furniture.neutral]
+    words = [word.lower() for word in _TOKENS.split(" ".join(said)) if word]
+    whole = {_LETTERS.sub("", name.lower()) for name in said}
     joined = " ".join(whole)
     if any(name in furniture.note for name in whole) or furniture.note.intersection(words):
         return "note"

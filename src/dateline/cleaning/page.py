@@ -32,6 +32,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FOOT = 25
 """Lines below a story among which its corrections may stand."""
 _LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|intro|abstract|summary|chapeau|strap)(?:$|[\s_-])", re.I)
+_LITTLE = 120
+"""Characters of prose that are believed to be a story's where there is no other prose."""
 _ENOUGH = 250
 """Characters of prose from which a place is taken for the story's: two short paragraphs."""
 _KEEPS = 0.85
@@ -123,7 +125,8 @@ def _whole(page: _Page, sources: Sources, url: str | None) -> Draft | None:
     sifted = sift(kept, furniture, title=title, above=over)
     if head.body is not None and len(head.body) > 2 * sum(len(block.text) for block in sifted.blocks):
         return _from_json(head, sources)
-    notes = _notes_above([line for line in above if line not in inside], marked)
+    held = {id(line) for line in inside}
+    notes = _notes_above([line for line in above if id(line) not in held], marked, furniture)
     return Draft(
         blocks=(
             *_standfirst(above, sifted.blocks, head),
@@ -180,7 +183,7 @@ def _true_marks(lines: Sequence[PageLine]) -> frozenset[str]:
         for size, names in prose:
             held.update(dict.fromkeys(names & believed, size))
         worst = next((name for name, _ in held.most_common() if not _NEVER_STORY.search(name)), None)
-        if worst is None or held[worst] < max(_ENOUGH, 2 * free):
+        if worst is None or held[worst] < (max(_ENOUGH, 2 * free) if free else _LITTLE):
             break
         believed.discard(worst)
     return frozenset(believed)
@@ -425,7 +428,8 @@ def _date_over(lines: Sequence[PageLine], title_at: int, language: str | None) -
     if title_at < 1:
         return None
     title, over = lines[title_at], lines[title_at - 1]
-    beside = over.holder is title.holder or over.holder.getparent() is title.holder.getparent()
+    around = title.holder.getparent()
+    beside = over.holder in (title.holder, around) or over.holder.getparent() is around
     return find_date(over.text, month_first=language == "en-US") if beside and is_date_line(over.text) else None
 
 
@@ -471,12 +475,17 @@ def _is_lead(line: PageLine) -> bool:
     )
 
 
-def _notes_above(above: Sequence[PageLine], marked: frozenset[str]) -> tuple[Block, ...]:
+def _notes_above(above: Sequence[PageLine], marked: frozenset[str], furniture: Furniture) -> tuple[Block, ...]:
     return tuple(
         Block(line.text, PassageKind.NOTE)
         for line in above
-        if any(mark.role == "note" for mark in line.marks) and not _in_furniture(line, marked)
+        if not _in_furniture(line, marked)
+        and (any(mark.role == "note" for mark in line.marks) or _reads_as_note(line, furniture))
     )
+
+
+def _reads_as_note(line: PageLine, furniture: Furniture) -> bool:
+    return furniture.is_note(line.text) and not is_date_line(line.text)
 
 
 def _notes_below(lines: Sequence[PageLine], marked: frozenset[str], furniture: Furniture) -> tuple[Block, ...]:
@@ -486,7 +495,7 @@ def _notes_below(lines: Sequence[PageLine], marked: frozenset[str], furniture: F
         boxed = any(mark.role == "note" for mark in line.marks)
         if not boxed and (line.tag in ("h1", "h2", "h3") or _NEVER_STORY.search(" ".join(m.names for m in line.marks))):
             break
-        if (boxed and _is_prose(line)) or (not _in_furniture(line, marked) and furniture.is_note(line.text)):
+        if (boxed and _is_prose(line)) or (not _in_furniture(line, marked) and _reads_as_note(line, furniture)):
             found.append(Block(line.text, PassageKind.NOTE))
     return tuple(found)
 

@@ -77,7 +77,7 @@ def sift(lines: Sequence[Line], furniture: Furniture, *, title: str | None = Non
 
 def _does(line: Line, furniture: Furniture, *, release: bool) -> str | None:
     """What a line of furniture does; an appeal that is a sentence of its own heads no box."""
-    if line.heading and furniture.ends_story(line.text):
+    if (line.heading or line.strong) and furniture.ends_story(line.text):
         return "end"
     if release and furniture.release.contact.fullmatch(line.text):
         return "drop"

@@ -95,7 +95,7 @@ class Walk:
     ) -> None:
         """Walk `element` and all below it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or self.full:
+        if not isinstance(tag, str) or self.full or (tag in _SKIPPED and not _is_whole_page(element)):
             return
         if depth > MAX_DEPTH:
             self.too_deep = True
@@ -117,6 +117,10 @@ class Walk:
             or tag in ("b", "strong")
             or (tag == "font" and element.get("size", "") in ("4", "5", "6", "+1", "+2"))
         )
+        if tag == "pre":
+            self._preformatted(element, strong=strong)
+            self.flush(holder, marks)
+            return
         self._words(element.text, link=link, strong=strong)
         for child in element:
             self.element(child, holder, marks, depth + 1, link=link, strong=strong)
@@ -137,6 +141,12 @@ class Walk:
             return
         self.letters += len(words)
         self.run.append((words.replace("\n", " "), link, strong))
+
+    def _preformatted(self, element: Element, *, strong: bool) -> None:
+        """The paragraphs of a <pre>, which blank lines part."""
+        for paragraph in re.split(r"\n[ \t]*\n", element.text_content()):
+            self._words(paragraph, link=False, strong=strong)
+            self.run += [("\n", False, False)] * 2
 
     def _marked(self, element: Element, tag: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         role, names = self._role(element, tag)
@@ -181,6 +191,17 @@ def walk(tree: Element, furniture: Furniture) -> Walk:
     found.element(root, root, (), 0, link=False, strong=False)
     found.flush(root, ())
     return found
+
+
+def _is_whole_page(element: Element) -> bool:
+    """Whether a <form> is put around a whole page, as some servers do."""
+    around = element.getparent()
+    return (
+        element.tag == "form"
+        and around is not None
+        and around.tag in ("body", "html")
+        and next(element.iterdescendants("h1", "h2", "article"), None) is not None
+    )
 
 
 def _holds_blocks(element: Element) -> bool:
