@@ -58,6 +58,8 @@ def _furniture(packs: Packs) -> Iterator[Ran]:
         yield from _pattern(row, re.Pattern[str].fullmatch)
     yield from _pattern(tables.get("notes", {}), re.Pattern[str].match)
     yield from _pattern(tables.get("credit", {}), re.Pattern[str].fullmatch)
+    release = tables.get("release", {})
+    yield from _pattern({**release, "pattern": release.get("signs", "")}, re.Pattern[str].fullmatch)
 
 
 def _withdrawal(packs: Packs) -> Iterator[Ran]:

@@ -137,3 +137,21 @@ def test_order_changes_nothing_and_no_version_is_its_own_forerunner(rows: list[A
             one = found[one.version_of]
             assert one.id not in seen
             seen.add(one.id)
+
+
+def entry(key: str, item: str, **more: Any) -> Report:
+    return page(key, source=f"live.html#{item}", **{"url": f"{URL}#{item}", "sha256": "one", **more})
+
+
+def test_the_entries_of_a_live_blog_are_no_versions_of_one_another() -> None:
+    assert set(chain(entry("a", "b-1"), entry("b", "b-2", title="A title")).values()) == {None}
+
+
+def test_entries_without_ids_or_titles_are_no_versions_of_one_another() -> None:
+    assert set(chain(entry("a", "x", url=URL), entry("b", "y", url=URL)).values()) == {None}
+
+
+def test_an_entry_that_is_told_otherwise_later_is_a_version() -> None:
+    later = entry("b", "b-1", sha256="two", captured="2031-05-07T10:00:00+00:00")
+    first = entry("a", "b-1", captured="2031-05-07T09:00:00+00:00")
+    assert chain(later, first, entry("c", "b-2", sha256="two")) == {"b": "a", "a": None, "c": None}

@@ -84,8 +84,9 @@ def _clean_text(capture: Capture, decoded: Decoded, sources: Sources) -> Found:
 
 
 def _clean_page(capture: Capture, decoded: Decoded, sources: Sources) -> Found:
-    draft = page.draft_of_page(decoded.text, sources, url=_url(capture))
-    return ([draft], []) if draft is not None and plain.is_story(draft) else ([], [no_story(capture)])
+    drafts, problems = page.drafts_of_page(decoded.text, sources, url=_url(capture), where=capture.source)
+    stories = [draft for draft in drafts if plain.is_story(draft)]
+    return (stories, problems) if stories else ([], [*problems, no_story(capture)])
 
 
 def no_story(capture: Capture) -> Problem:

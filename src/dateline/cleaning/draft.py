@@ -72,7 +72,7 @@ def report(draft: Draft, capture: Capture, sources: Sources) -> tuple[Report, tu
     """The report of `draft`, and the problems that making it brought up."""
     where = capture.source if draft.item is None else f"{capture.source}#{draft.item}"
     text, passages = compose(draft.blocks)
-    problems = [_cut(where)] if draft.cut or len(text) >= MAX_TEXT else []
+    problems = [too_large(where)] if draft.cut or len(text) >= MAX_TEXT else []
     dateline = _dateline(text, passages, sources)
     credited = tuple(_credits(text, passages, draft, dateline, sources))
     given = capture.given
@@ -129,7 +129,8 @@ def _one_line(text: str | None) -> str | None:
     return " ".join(tidy(text).split()) or None if text else None
 
 
-def _cut(where: str) -> Problem:
+def too_large(where: str) -> Problem:
+    """The problem of a page of which a part was not read."""
     return Problem(
         "cut",
         where,

@@ -22,6 +22,16 @@ _TOKENS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^a-z]")
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What tells a press release: `signs` that it is one, whom to call (`contact`), where its story `ends`, its `issuer`."""
+
+    signs: re.Pattern[str]
+    contact: re.Pattern[str]
+    ends: re.Pattern[str]
+    issuer: re.Pattern[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Furniture:
     """Compiled lists; `of_line` and `of_class` are the questions that pages ask."""
@@ -40,6 +50,8 @@ class Furniture:
     credit: re.Pattern[str]
     other: frozenset[str]
     buttons: frozenset[str]
+    release: Release
+    neutral: frozenset[str]
 
     @classmethod
     def load(cls, packs: Packs, agencies: Iterable[str] = ()) -> Furniture:
@@ -62,7 +74,11 @@ class Furniture:
             buttons=frozenset(tables["buttons"]["words"]),
             notes=re.compile(tables["notes"]["pattern"], re.I),
             credit=re.compile(tables["credit"]["pattern"]),
+            neutral=frozenset(classes["neutral"]),
             other=_other(tables["brackets"]["other"], packs),
+            release=Release(
+                **{name: re.compile(tables["release"][name], re.I) for name in ("signs", "contact", "ends", "issuer")}
+            ),
         )
 
     def of_line(self, line: str) -> str | None:
@@ -77,6 +93,10 @@ class Furniture:
         """Whether a line is marks alone, or names buttons and nothing else."""
         words = _WORDS.findall(line.lower())
         return not words or (all(word in self.buttons for word in words) and line[-1] not in ".?!")
+
+    def ends_story(self, line: str) -> bool:
+        """Whether a heading stands over what is no story any more: 'Comments', 'Leave a Reply'."""
+        return any(does == "end" and pattern.fullmatch(line) for does, pattern in self.lines)
 
     def is_note(self, line: str) -> bool:
         """Whether a paragraph begins as an editor's note on the story does."""
@@ -121,8 +141,9 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=20_000)
 def _class_of(furniture: Furniture, names: str) -> str | None:
-    words = [word.lower() for word in _TOKENS.split(names) if word]
-    whole = {_LETTERS.sub("", name.lower()) for name in names.split()}
+    said = [name for name in names.split() if name.lower() not in furniture.neutral]
+    words = [word.lower() for word in _TOKENS.split(" ".join(said)) if word]
+    whole = {_LETTERS.sub("", name.lower()) for name in said}
     joined = " ".join(whole)
     if any(name in furniture.note for name in whole) or furniture.note.intersection(words):
         return "note"

@@ -37,6 +37,18 @@ _ARTICLES = frozenset(
 _MARKS = re.compile(r"\s+[|–—\-·•»:]\s+|\s*\|\s*")
 _MAX_LD = 2_000_000
 _MAX_NODES = 2_000
+_MAX_UPDATES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live blog as JSON-LD has it: `id` is the fragment by which its address names it."""
+
+    id: str | None
+    title: str | None
+    published: str | None
+    body: str | None
+    byline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,17 @@ class Head:
     url: str | None = None
     language: str | None = None
     description: str | None = None
+    modified: str | None = None
+    updates: tuple[Update, ...] = ()
+    cut: bool = False
 
 
 def head_of(tree: Element, furniture: Furniture) -> Head:
     """What the head of `tree` says, JSON-LD before <meta> before microdata."""
     meta = _meta(tree)
-    article = _article(tree)
+    scripts = [one.text or "" for one in tree.iterfind(".//script[@type='application/ld+json']")]
+    nodes = [node for script in scripts for node in _nodes(script)]
+    article = _article(nodes)
     full_title = _words("".join(tree.xpath("(//head//title|//title)[1]//text()")))
     return Head(
         title=_string(article.get("headline")) or meta.get("og:title") or meta.get("twitter:title"),
@@ -65,10 +82,13 @@ def head_of(tree: Element, furniture: Furniture) -> Head:
         site=_first(meta, furniture.site) or _name(article.get("publisher")),
         published=_published(tree, meta, article, furniture),
         byline=_byline(tree, meta, article, furniture),
-        body=_string(article.get("articleBody")),
+        body=_text(article.get("articleBody")),
         url=_url(tree, meta),
         language=_words(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         description=_string(article.get("description")) or meta.get("og:description") or meta.get("description"),
+        modified=_modified(meta, article),
+        updates=tuple(_updates(nodes)),
+        cut=any(len(script) > _MAX_LD for script in scripts),
     )
 
 
@@ -104,13 +124,40 @@ def _meta(tree: Element) -> dict[str, str]:
     return found
 
 
-def _article(tree: Element) -> dict[str, Any]:
+def _article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """The JSON-LD object of the page's article; of several the one with most to say."""
-    nodes: list[dict[str, Any]] = []
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        nodes.extend(_nodes(script.text or ""))
     articles = [node for node in nodes if _types(node) & _ARTICLES]
     return max(articles, key=_weight, default={})
+
+
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[Update]:
+    """The entries of the page's live blogs, each as far as it is one."""
+    for node in nodes:
+        given = node.get("liveBlogUpdate")
+        for one in (given if isinstance(given, list) else [given])[:_MAX_UPDATES]:
+            if isinstance(one, dict):
+                yield Update(
+                    id=_fragment(one),
+                    title=_string(one.get("headline")) or _string(one.get("name")),
+                    published=machine_date(_string(one.get("datePublished")) or ""),
+                    body=_text(one.get("articleBody")) or _text(one.get("text")) or _text(one.get("description")),
+                    byline=_name(one.get("author")),
+                )
+
+
+def _fragment(node: dict[str, Any]) -> str | None:
+    """The fragment of the entry's address or id; an id that is no address counts as a whole."""
+    for value in (_string(node.get("url")), _string(node.get("@id")), _string(node.get("identifier"))):
+        if value and "#" in value:
+            return value.rpartition("#")[2] or None
+    own = _string(node.get("identifier")) or ""
+    return own if own and "/" not in own else None
+
+
+def _modified(meta: dict[str, str], article: dict[str, Any]) -> str | None:
+    """When the page was last changed."""
+    said = (_string(article.get("dateModified")), meta.get("article:modified_time"), meta.get("og:updated_time"))
+    return next((day for one in said if one and (day := machine_date(one))), None)
 
 
 def _weight(node: dict[str, Any]) -> tuple[bool, int]:
@@ -147,28 +194,52 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _published(tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture) -> str | None:
-    said = [_string(article.get("datePublished")), *(meta.get(name) for name in furniture.published)]
-    said += [one.get("content") or one.get("datetime") for one in tree.xpath("//*[@itemprop='datePublished']")[:3]]
-    said += [
-        one.get("datetime")
-        for one in tree.xpath("//time[@pubdate]|//article//time[@datetime]|//header//time[@datetime]")[:1]
-    ]
-    said += [one.get("datetime") for one in tree.xpath("(//h1/following::time[@datetime])[1]")]
-    said += [_string(article.get(name)) for name in ("dateCreated", "uploadDate", "dateModified")]
+    said = _dates_said(tree, meta, article, furniture)
     return next((day for one in said if one and (day := machine_date(one))), None)
 
 
+def _dates_said(
+    tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture
+) -> Iterator[str | None]:
+    """What may be the day of publication, in order of trust; what stands in the body is looked for only if need be."""
+    yield _string(article.get("datePublished"))
+    yield from (meta.get(name) for name in furniture.published)
+    for one in tree.xpath("//*[@itemprop='datePublished']")[:3]:
+        yield one.get("content") or one.get("datetime")
+    yield from (one.get("title") for one in tree.xpath("(//abbr[@title and contains(@class, 'published')])[1]"))
+    yield next((one.get("datetime") for one in tree.iter("time") if _is_of_story(one)), None)
+    yield _time_after_title(tree)
+    yield from (_string(article.get(name)) for name in ("dateCreated", "uploadDate", "dateModified"))
+
+
+def _is_of_story(time: Element) -> bool:
+    """Whether a <time> is marked as the day of publication, or stands in an article or a header."""
+    if time.get("pubdate") is not None:
+        return True
+    return time.get("datetime") is not None and next(time.iterancestors("article", "header"), None) is not None
+
+
+def _time_after_title(tree: Element) -> str | None:
+    titled = False
+    for one in tree.iter("h1", "time"):
+        if titled and one.tag == "time" and one.get("datetime"):
+            return str(one.get("datetime"))
+        titled = titled or one.tag == "h1"
+    return None
+
+
 def _byline(tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture) -> str | None:
-    names = _name(article.get("author")) or _name(article.get("creator"))
-    said = [names, *(meta.get(name) for name in furniture.author)]
-    said.append(
-        ", ".join(
-            dict.fromkeys(
-                _words(one.text_content()) or "" for one in tree.xpath("//*[@rel='author']|//*[@itemprop='author']")[:4]
-            )
-        )
-    )
+    said = _bylines_said(tree, meta, article, furniture)
     return next((byline for one in said if one and (byline := _as_byline(one))), None)
+
+
+def _bylines_said(
+    tree: Element, meta: dict[str, str], article: dict[str, Any], furniture: Furniture
+) -> Iterator[str | None]:
+    yield _name(article.get("author")) or _name(article.get("creator"))
+    yield from (meta.get(name) for name in furniture.author)
+    named = tree.xpath("//*[@rel='author' or @itemprop='author']")[:4]
+    yield ", ".join(dict.fromkeys(_words(one.text_content()) or "" for one in named))
 
 
 def _as_byline(name: str) -> str | None:
@@ -197,6 +268,12 @@ def _string(value: Any) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
     return _words(value) if isinstance(value, str) else None
+
+
+def _text(value: Any) -> str | None:
+    """A longer text with its lines as they are."""
+    value = value[0] if isinstance(value, list) and value else value
+    return (value.strip() or None) if isinstance(value, str) else None
 
 
 def _words(text: str) -> str | None:

@@ -10,16 +10,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from dateline.cleaning.articles import article_drafts
 from dateline.cleaning.dates import find_date, is_date_line
-from dateline.cleaning.draft import Block, Draft, Sources
+from dateline.cleaning.draft import Block, Draft, Sources, too_large
 from dateline.cleaning.furniture import Furniture
 from dateline.cleaning.head import Head, head_of, title_parts, without_site
-from dateline.cleaning.sifting import Line, byline_of, is_title_like, sift, words_of
+from dateline.cleaning.live import is_live, live_drafts
+from dateline.cleaning.locating import captions, column, container, mark_by_place, without_credit
+from dateline.cleaning.sifting import Line, byline_of, is_title_like, posted_by, sift, words_of
+from dateline.cleaning.splitting import split
+from dateline.cleaning.titles import title_in_parts
 from dateline.cleaning.tree import Element, PageLine, Walk, parse_page, walk
-from dateline.types import PassageKind
+from dateline.types import PassageKind, Problem
 
 _PROSE = 60
+_PICTURES = 3
+"""Captions from which a page of pictures is a gallery."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FOOT = 25
+"""Lines below a story among which its corrections may stand."""
+_LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|intro|abstract|summary|chapeau|strap)(?:$|[\s_-])", re.I)
+_LITTLE = 120
+"""Characters of prose that are believed to be a story's where there is no other prose."""
 _ENOUGH = 250
 """Characters of prose from which a place is taken for the story's: two short paragraphs."""
 _KEEPS = 0.85
@@ -30,37 +44,109 @@ _RIGHTS = re.compile(r"©|\(c\)|copyright", re.I)
 _NEVER_STORY = re.compile(r"comment|respond|disqus|footer|cookie|consent|related|recommend", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that was walked: what its head says, its lines, the marks that are believed."""
+
+    html: str
+    tree: Element
+    head: Head
+    walked: Walk
+    marked: frozenset[str]
+
+
 def draft_of_page(text: str, sources: Sources, *, url: str | None = None) -> Draft | None:
-    """The draft of an HTML page, or null where it has no story."""
+    """The draft of an HTML page as one story, or null where it has none."""
+    page = _walked(text, sources)
+    return _whole(page, sources, url) if page else None
+
+
+def drafts_of_page(text: str, sources: Sources, *, url: str | None, where: str) -> tuple[list[Draft], list[Problem]]:
+    """The drafts of an HTML page: one, or one for each entry of a live blog and each story of a round-up."""
+    page = _walked(text, sources)
+    if page is None:
+        return [], []
+    whole = _whole(page, sources, url)
+    base = replace(whole or _shared(page, sources, url), blocks=(), aside=(), cut=False)
+    if is_live(page.head, page.html, whole.title if whole else None):
+        found = live_drafts(page.walked, page.tree, page.head, base, page.marked, sources.furniture, where=where)
+        if found is not None:
+            drafts, problems = found
+            return drafts, [too_large(where), *problems] if page.walked.cut or page.head.cut else problems
+    if page.html.count("<article") > 1:
+        lines = [line for line in page.walked.lines if not _in_furniture(line, page.marked)]
+        drafts = article_drafts(lines, page.head, base, sources.furniture)
+        if drafts:
+            return drafts, []
+    if whole is None:
+        return [], [too_large(where)] if page.walked.cut or page.head.cut else []
+    return split(whole, sources), []
+
+
+def _walked(text: str, sources: Sources) -> _Page | None:
     tree = parse_page(text)
     if tree is None:
         return None
+    walked = walk(tree, sources.furniture)
+    mark_by_place(walked.lines)
+    return _Page(text, tree, head_of(tree, sources.furniture), walked, _true_marks(walked.lines))
+
+
+def _shared(page: _Page, sources: Sources, url: str | None) -> Draft:
+    """What the entries of a page without a story of its own share."""
+    head = page.head
+    site = _without_edition(_site(page.tree, head, page.walked.lines, 0), sources)
+    return Draft(
+        (), byline=head.byline, publisher=site, published=head.published, url=url or head.url, language=head.language
+    )
+
+
+def _whole(page: _Page, sources: Sources, url: str | None) -> Draft | None:
+    tree, head, walked, marked = page.tree, page.head, page.walked, page.marked
     furniture = sources.furniture
-    head = head_of(tree, furniture)
-    walked = walk(tree, furniture)
-    marked = _true_marks(walked.lines)
     start, end = _story_range(walked, marked)
+    shown = _gallery(walked, marked, start, end)
+    if shown is not None:
+        marked, start, end = shown
     if end == 0:
         return _from_json(head, sources)
     site = _without_edition(_site(tree, head, walked.lines, start), sources)
     title, title_at = _title(head, walked.lines, start, end, site)
+    named = head.title is not None or head.site is not None
+    if not named and (parted := title_in_parts(head.full_title or "", walked.lines, start)):
+        title_at, site = parted
+        title = walked.lines[title_at].text
     above = _above(walked.lines, title_at, start, end)
     inside = walked.lines[max(start, title_at + 1) : end]
-    kept = [_line(line) for line in inside if not _is_out(line, marked, inside)]
-    sifted = sift(kept, furniture, title=title)
+    holders = {id(line.holder) for line in inside if _is_prose(line)}
+    heads = {id(line) for line in above}
+    kept = [_line(line) for line in inside if not _is_out(line, marked, holders, heads)]
+    over = [line.text for line in walked.lines[start:title_at]]
+    sifted = sift(kept, furniture, title=title, above=over)
     if head.body is not None and len(head.body) > 2 * sum(len(block.text) for block in sifted.blocks):
         return _from_json(head, sources)
-    notes = _notes_above([line for line in above if line not in inside], marked)
+    held = {id(line) for line in inside}
+    notes = _notes_above([line for line in above if id(line) not in held], marked, furniture)
     return Draft(
-        blocks=(*_standfirst(above, sifted.blocks, head), *notes, *sifted.blocks),
+        blocks=(
+            *_standfirst(above, sifted.blocks, head),
+            *notes,
+            *sifted.blocks,
+            *_notes_below(walked.lines[end : end + _FOOT], marked, furniture),
+        ),
         title=title,
-        byline=head.byline or _first_of(above, lambda line: _byline(line, furniture)),
-        publisher=site,
-        published=head.published or _visible_date(above, walked.lines, end, head.language),
+        byline=head.byline
+        or _first_of(above, lambda line: _byline(line, furniture))
+        or _first_of(walked.lines[end : end + 3], lambda line: posted_by(line.text)),
+        publisher=sifted.issuer or site,
+        published=head.published
+        or _visible_date(above, walked.lines, end, head.language)
+        or _date_over(walked.lines, title_at, head.language)
+        or (_first_date((*over, *sifted.aside)) if sifted.release else None),
         url=url or head.url,
         language=head.language,
         aside=_aside(walked.lines, above, inside, sifted.aside, end),
-        cut=walked.cut,
+        cut=walked.cut or head.cut,
     )
 
 
@@ -97,7 +183,7 @@ def _true_marks(lines: Sequence[PageLine]) -> frozenset[str]:
         for size, names in prose:
             held.update(dict.fromkeys(names & believed, size))
         worst = next((name for name, _ in held.most_common() if not _NEVER_STORY.search(name)), None)
-        if worst is None or held[worst] < max(_ENOUGH, 2 * free):
+        if worst is None or held[worst] < (max(_ENOUGH, 2 * free) if free else _LITTLE):
             break
         believed.discard(worst)
     return frozenset(believed)
@@ -110,7 +196,7 @@ def _story_range(walked: Walk, marked: frozenset[str]) -> tuple[int, int]:
     if total == 0:
         return 0, 0
     within = _within(prose, walked.stories, total) or _within(prose, _articles(prose), total) or prose
-    holder = _smallest(within)
+    holder = column(container(_smallest(within)), within)
     inside = _inside(walked.lines, holder)
     return inside.start, inside.stop
 
@@ -181,25 +267,43 @@ def _in_furniture(line: PageLine, marked: frozenset[str]) -> bool:
     return any(mark.role == "furniture" and mark.names in marked for mark in line.marks)
 
 
-def _is_out(line: PageLine, marked: frozenset[str], inside: Sequence[PageLine]) -> bool:
-    """Whether a line in the story's element is furniture: by a mark, or as a stray of its own in a block of its own."""
+def _is_out(line: PageLine, marked: frozenset[str], holders: set[int], heads: set[int]) -> bool:
+    """Whether a line in the story's element is furniture: by a mark, or as a stray of its own in a block of its own.
+
+    `holders` are the elements that have prose, `heads` the lines above the first paragraph.
+    """
     if any(mark.role == "note" for mark in line.marks):
         return False
-    if _in_furniture(line, marked) or any(mark.role == "standfirst" for mark in line.marks):
+    if _in_furniture(line, marked):
+        return True
+    if any(mark.role == "standfirst" for mark in line.marks) and (line.tag not in _HEADINGS or id(line) in heads):
         return True
     if line.tag in ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"):
         return False
-    stray = len(line.text) < 45 and not is_sentence(line.text)
-    return stray and not any(other is not line and other.holder is line.holder and _is_prose(other) for other in inside)
+    return len(line.text) < 45 and not is_sentence(line.text) and id(line.holder) not in holders
+
+
+def _gallery(walked: Walk, marked: frozenset[str], start: int, end: int) -> tuple[frozenset[str], int, int] | None:
+    """Of a page whose captions are the story: the marks that are believed then, and where it stands; else null."""
+    shown = list(captions(walked.lines, _PICTURE, _NEVER_STORY))
+    told = sum(len(line.text) for line in walked.lines[start:end] if _is_prose(line) and not line.marks)
+    if len(shown) < _PICTURES or sum(len(line.text) for line in shown) < 2 * told:
+        return None
+    for line in shown:
+        line.text = without_credit(line.text)
+    believed = marked - {mark.names for line in shown for mark in line.marks}
+    first, last = _story_range(walked, believed)
+    return (believed, first, last) if last else None
 
 
 def _line(line: PageLine) -> Line:
     return Line(
         text=line.text,
-        heading=line.tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
+        heading=line.tag in _HEADINGS,
         note=any(mark.role == "note" for mark in line.marks),
         strong=line.strong,
         linked=line.linked,
+        place=id(line.holder.getparent()),
     )
 
 
@@ -217,9 +321,7 @@ def _title(head: Head, lines: Sequence[PageLine], start: int, end: int, site: st
         headings = [n for n in same if lines[n].tag == "h1"] or [n for n in same if lines[n].tag == "h2"] or same
         if headings:
             at = headings[-1]
-            return (lines[at].text if lines[at].tag in ("h1", "h2") else wanted), max(
-                n for n in same if n <= max(at, start)
-            )
+            return _as_titled(lines[at], wanted), max(n for n in same if n <= max(at, start))
     first = [n for n, line in near if line.tag == "h1" and words_of(line.text) != words_of(site or "")]
     if first:
         return lines[first[-1]].text, first[-1]
@@ -227,6 +329,13 @@ def _title(head: Head, lines: Sequence[PageLine], start: int, end: int, site: st
     if loose is not None:
         return lines[loose].text, loose
     return (said[0] if said else None), -1
+
+
+def _as_titled(line: PageLine, wanted: str) -> str:
+    """The title as its heading has it, without the kicker that a heading of several parts has before it."""
+    if line.tag not in ("h1", "h2") or (len(line.holder) > 1 and words_of(line.text).endswith(words_of(wanted))):
+        return wanted
+    return line.text
 
 
 def _loose_title(lines: Sequence[PageLine], start: int, end: int, head: Head) -> int | None:
@@ -314,6 +423,16 @@ def _visible_date(above: Sequence[PageLine], lines: Sequence[PageLine], end: int
     return next((day for text in near if (day := find_date(text, month_first=american))), None)
 
 
+def _date_over(lines: Sequence[PageLine], title_at: int, language: str | None) -> str | None:
+    """The date on the line over the title, in its own element: a date elsewhere on top of a page is the day's."""
+    if title_at < 1:
+        return None
+    title, over = lines[title_at], lines[title_at - 1]
+    around = title.holder.getparent()
+    beside = over.holder in (title.holder, around) or over.holder.getparent() is around
+    return find_date(over.text, month_first=language == "en-US") if beside and is_date_line(over.text) else None
+
+
 def _byline(line: PageLine, furniture: Furniture) -> str | None:
     found = byline_of(line.text, furniture)
     if found is not None:
@@ -339,18 +458,50 @@ def _standfirst(above: Sequence[PageLine], blocks: Sequence[Block], head: Head) 
     described = words_of(head.description or "")
     for line in above:
         words = words_of(line.text)
-        known = any(mark.role == "standfirst" for mark in line.marks) or (len(words) > 30 and words == described)
+        known = (
+            any(mark.role == "standfirst" for mark in line.marks)
+            or (len(words) > 30 and words == described)
+            or (_is_prose(line) and _is_lead(line))
+        )
         if known and words not in inside and len(line.text) > 20:
             return (Block(line.text, PassageKind.HEADING),)
     return ()
 
 
-def _notes_above(above: Sequence[PageLine], marked: frozenset[str]) -> tuple[Block, ...]:
+def _is_lead(line: PageLine) -> bool:
+    """Whether a class calls a line the lead, which above a story is its standfirst; nothing but a header is around it."""
+    return _LEAD.search(line.holder.get("class", "")) is not None and all(
+        mark.element.tag == "header" for mark in line.marks
+    )
+
+
+def _notes_above(above: Sequence[PageLine], marked: frozenset[str], furniture: Furniture) -> tuple[Block, ...]:
     return tuple(
         Block(line.text, PassageKind.NOTE)
         for line in above
-        if any(mark.role == "note" for mark in line.marks) and not _in_furniture(line, marked)
+        if not _in_furniture(line, marked)
+        and (any(mark.role == "note" for mark in line.marks) or _reads_as_note(line, furniture))
     )
+
+
+def _reads_as_note(line: PageLine, furniture: Furniture) -> bool:
+    return furniture.is_note(line.text) and not is_date_line(line.text)
+
+
+def _notes_below(lines: Sequence[PageLine], marked: frozenset[str], furniture: Furniture) -> tuple[Block, ...]:
+    """The notes under a story, as far as its comments and the next heading: in a box of their own, or as they begin."""
+    found: list[Block] = []
+    for line in lines:
+        boxed = any(mark.role == "note" for mark in line.marks)
+        if not boxed and (line.tag in ("h1", "h2", "h3") or _NEVER_STORY.search(" ".join(m.names for m in line.marks))):
+            break
+        if (boxed and _is_prose(line)) or (not _in_furniture(line, marked) and _reads_as_note(line, furniture)):
+            found.append(Block(line.text, PassageKind.NOTE))
+    return tuple(found)
+
+
+def _first_date(lines: Sequence[str]) -> str | None:
+    return next((day for text in lines if is_date_line(text) and (day := find_date(text))), None)
 
 
 def _aside(

@@ -48,12 +48,12 @@ def draft_of_text(text: str, sources: Sources) -> Draft:
     units = list(paragraphs(lines, sources.furniture))
     aside: list[str] = []
     body = _strip_top(units, top, aside, sources.furniture)
-    sifted = sift(_with_headings(body), sources.furniture, title=top.title)
+    sifted = sift(_with_headings(body), sources.furniture, title=top.title, above=aside)
     return Draft(
         blocks=sifted.blocks,
         title=top.title,
         byline=top.byline,
-        publisher=top.publisher,
+        publisher=sifted.issuer or top.publisher,
         published=top.published,
         url=top.url,
         aside=(*aside, *sifted.aside),

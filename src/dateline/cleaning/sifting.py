@@ -7,7 +7,7 @@ the story where comments begin, marks headings and editor's notes, and keeps wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.cleaning.dates import is_date_line
@@ -20,48 +20,86 @@ _LONG = 80
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _DASHED = re.compile(r"^\s*(?:[-–—]{1,3}|\*{1,3}|={2,}|_{2,}) ?\S.{0,100}?\S? ?(?:[-–—]{1,3}|\*{1,3}|={2,}|_{2,})\s*$")
 _BYLINE = re.compile(r"^(?:(?:story|words|reported|written|posted|report)\s)?by:?\s+(?=\S)(.{2,120})$", re.I)
-_POSTED_BY = re.compile(r"^(?:posted|published|written|updated|filed)\b.{0,60}?\bby:?\s+(.{2,80})$", re.I)
+_POSTED_BY = re.compile(r"^(?:posted|published|written|updated|filed|submitted)\b.{0,60}?\bby:?\s+(.{2,80})$", re.I)
+_DATE_BY = re.compile(r"^(.{6,60}?)[\s,]+by:? (?=\S)(.{2,80})$", re.I)
 _BREAKS = re.compile(r"\s*(?:[|·•]|\s[-–—]\s|\t)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words of a page; `linked` is the share of them that are links, the rest is as the format marks them."""
+    """Words of a page; `linked` is the share of them that are links, the rest is as the format marks them.
+
+    Lines of one `place` stand in one element; 0 where the format has none.
+    """
 
     text: str
     heading: bool = False
     note: bool = False
     strong: bool = False
     linked: float = 0.0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The blocks of the story, and the lines left out of it."""
+    """The blocks of the story, and the lines left out of it; of a press release, who issued it where it says so."""
 
     blocks: tuple[Block, ...]
     aside: tuple[str, ...]
+    issuer: str | None = None
+    release: bool = False
 
 
-def sift(lines: Sequence[Line], furniture: Furniture, *, title: str | None = None) -> Sifted:
-    """The story of `lines`; `title` is not repeated in it."""
+def sift(lines: Sequence[Line], furniture: Furniture, *, title: str | None = None, above: Sequence[str] = ()) -> Sifted:
+    """The story of `lines`; `title` is not repeated in it. `above` are lines over it that may say that it is a release."""
     blocks: list[Block] = []
     aside: list[str] = []
-    in_box = False
+    box: Line | None = None
+    told: set[int] = set()
     wanted = words_of(title) if title else None
+    release = is_release((*above, *(line.text for line in lines)), furniture)
     for line in lines:
-        does = None if line.note else furniture.of_line(line.text)
+        does = None if line.note else _does(line, furniture, release=release)
         if does == "end" and blocks:
             break
         if does == "box":
-            in_box = True
-        elif in_box and is_prose(line):
-            in_box = False
-        if does or in_box or _is_stray(line, wanted, begun=bool(blocks)):
+            box = line
+        elif box is not None and _is_beyond(line, box, told):
+            box = None
+        if does or box or _is_stray(line, wanted, begun=bool(blocks)):
             aside.append(line.text)
         else:
+            told.add(line.place)
             blocks.append(Block(line.text, kind_of(line, furniture)))
-    return Sifted(tuple(_without_loose_headings(blocks)), tuple(aside))
+    issuer = _issuer(lines, furniture) if release else None
+    return Sifted(tuple(_without_loose_headings(blocks)), tuple(aside), issuer, release)
+
+
+def _does(line: Line, furniture: Furniture, *, release: bool) -> str | None:
+    """What a line of furniture does; an appeal that is a sentence of its own heads no box."""
+    if (line.heading or line.strong) and furniture.ends_story(line.text):
+        return "end"
+    if release and furniture.release.contact.fullmatch(line.text):
+        return "drop"
+    if release and furniture.release.ends.fullmatch(line.text):
+        return "end"
+    does = furniture.of_line(line.text)
+    return "drop" if does == "box" and not line.heading and line.text[-1] in ".!?" else does
+
+
+def _is_beyond(line: Line, box: Line, told: set[int]) -> bool:
+    """Whether a line stands below a box of links: it is prose, or back in an element that has told of the story."""
+    return is_prose(line) or (line.place != box.place and line.place in told)
+
+
+def is_release(lines: Iterable[str], furniture: Furniture) -> bool:
+    """Whether a text is a press release: it says so, or is dated as the wires that carry them do."""
+    return any(furniture.release.signs.fullmatch(line) for line in lines)
+
+
+def _issuer(lines: Sequence[Line], furniture: Furniture) -> str | None:
+    found = (furniture.release.issuer.fullmatch(line.text) for line in lines)
+    return next((match["name"] for match in found if match), None)
 
 
 def is_prose(line: Line) -> bool:
@@ -95,9 +133,12 @@ def byline_of(line: str, furniture: Furniture) -> str | None:
     """
     if len(line) > 220:
         return None
-    posted = _POSTED_BY.match(line)
+    posted = posted_by(line)
     if posted is not None:
-        return _without_date(posted.group(1))
+        return posted
+    dated = _after_date(line)
+    if dated is not None:
+        return dated
     parts = [part for part in _BREAKS.split(line) if part]
     named = next((match.group(1) for part in parts if (match := _BYLINE.match(part))), None)
     if named is not None:
@@ -109,8 +150,20 @@ def byline_of(line: str, furniture: Furniture) -> str | None:
     return first if usable and furniture.of_line(first) is None else None
 
 
+def posted_by(line: str) -> str | None:
+    """'Posted by A. Writer at 7:45 AM' is 'A. Writer'."""
+    match = _POSTED_BY.match(line) if len(line) <= 220 else None
+    return _without_date(match.group(1)) if match else None
+
+
+def _after_date(line: str) -> str | None:
+    """'Tuesday, September 30, 2014 By A. Writer' is 'A. Writer'."""
+    match = _DATE_BY.match(line)
+    return _without_date(match[2]) if match and is_date_line(match[1]) else None
+
+
 def _without_date(name: str) -> str | None:
-    cut = re.split(r",? (?:on|published|updated|posted)\b|,? \d|\s{2,}", name)[0].strip(" ,.;")
+    cut = re.split(r",? (?:on|at|published|updated|posted)\b|,? \d|\s{2,}", name)[0].strip(" ,.;")
     return cut or None
 
 

@@ -29,7 +29,7 @@ def _names(words: str) -> frozenset[str]:
 _SKIPPED = _names(
     "script style noscript template svg math canvas iframe object embed applet form button select option textarea "
     "input audio video picture source track map area head dialog amp-ad amp-sidebar amp-social-share amp-img "
-    "amp-analytics amp-embed"
+    "amp-analytics amp-embed amp-list amp-next-page"
 )
 _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby rp rt s samp "
@@ -39,6 +39,7 @@ _BLOCK_IF_HOLDS_BLOCKS = _names("a span font ins label")
 _BLOCKS = _names("p div ul ol li table tr td h1 h2 h3 h4 h5 h6 section article blockquote center hr")
 _FURNITURE_TAGS = _names("nav aside footer header figure figcaption menu")
 _ROLES = _names("navigation banner contentinfo complementary dialog alertdialog search menu menubar toolbar alert")
+_OTHERS_WORDS = ("schema.org/Comment", "schema.org/UserComments", "schema.org/WPSideBar", "schema.org/WPFooter")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -77,18 +78,27 @@ class Walk:
     elements: int = 0
     letters: int = 0
     run: list[_Part] = field(default_factory=list)
+    too_deep: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether no more of the page is walked."""
+        return self.elements > MAX_ELEMENTS or self.letters > MAX_LETTERS
 
     @property
     def cut(self) -> bool:
         """Whether a cap ended the walk before the page did."""
-        return self.elements > MAX_ELEMENTS or self.letters > MAX_LETTERS
+        return self.too_deep or self.full
 
     def element(
         self, element: Element, holder: Element, marks: tuple[Mark, ...], depth: int, *, link: bool, strong: bool
     ) -> None:
         """Walk `element` and all below it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or self.cut or depth > MAX_DEPTH:
+        if not isinstance(tag, str) or self.full or (tag in _SKIPPED and not _is_whole_page(element)):
+            return
+        if depth > MAX_DEPTH:
+            self.too_deep = True
             return
         self.elements += 1
         if tag == "br":
@@ -107,6 +117,10 @@ class Walk:
             or tag in ("b", "strong")
             or (tag == "font" and element.get("size", "") in ("4", "5", "6", "+1", "+2"))
         )
+        if tag == "pre":
+            self._preformatted(element, strong=strong)
+            self.flush(holder, marks)
+            return
         self._words(element.text, link=link, strong=strong)
         for child in element:
             self.element(child, holder, marks, depth + 1, link=link, strong=strong)
@@ -128,6 +142,12 @@ class Walk:
         self.letters += len(words)
         self.run.append((words.replace("\n", " "), link, strong))
 
+    def _preformatted(self, element: Element, *, strong: bool) -> None:
+        """The paragraphs of a <pre>, which blank lines part."""
+        for paragraph in re.split(r"\n[ \t]*\n", element.text_content()):
+            self._words(paragraph, link=False, strong=strong)
+            self.run += [("\n", False, False)] * 2
+
     def _marked(self, element: Element, tag: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         role, names = self._role(element, tag)
         if role == "story":
@@ -137,7 +157,7 @@ class Walk:
 
     def _role(self, element: Element, tag: str) -> tuple[str | None, str]:
         get = element.get
-        names = f"{get('class', '')} {get('id', '')}".strip()
+        names = f"{get('class', '')} {get('id', '')} {get('data-component', '')} {get('data-testid', '')}".strip()
         if tag in ("body", "html", "main"):
             return None, names
         if get("itemprop") == "articleBody":
@@ -147,6 +167,7 @@ class Walk:
             or get("role") in _ROLES
             or get("hidden") is not None
             or _HIDDEN.search(get("style", ""))
+            or get("itemtype", "").endswith(_OTHERS_WORDS)
         ):
             return "furniture", f"{tag} {names}".strip()
         role = self.furniture.of_class(names) if names else None
@@ -170,6 +191,17 @@ def walk(tree: Element, furniture: Furniture) -> Walk:
     found.element(root, root, (), 0, link=False, strong=False)
     found.flush(root, ())
     return found
+
+
+def _is_whole_page(element: Element) -> bool:
+    """Whether a <form> is put around a whole page, as some servers do."""
+    around = element.getparent()
+    return (
+        element.tag == "form"
+        and around is not None
+        and around.tag in ("body", "html")
+        and next(element.iterdescendants("h1", "h2", "article"), None) is not None
+    )
 
 
 def _holds_blocks(element: Element) -> bool:

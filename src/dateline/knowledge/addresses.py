@@ -35,8 +35,14 @@ def with_versions(reports: Iterable[Report]) -> dict[str, list[Report]]:
     for report in reports:
         page = page_of(report.url)
         if page is not None:
-            by_page[page].append(report)
+            by_page[page + _entry(report)].append(report)
     return {page: by_page[page] for page in sorted(by_page) if _has_versions(by_page[page])}
+
+
+def _entry(report: Report) -> str:
+    """'#b-17' for the entry of a live blog that its address and its source both name: it is a page of its own."""
+    _, mark, fragment = (report.url or "").partition("#")
+    return f"#{fragment}" if mark and fragment and report.source.endswith(f"#{fragment}") else ""
 
 
 def same_text(report: Report) -> str:
@@ -45,10 +51,10 @@ def same_text(report: Report) -> str:
 
 
 def _has_versions(reports: Sequence[Report]) -> bool:
-    """Several texts, and not the items of a list that all give the list's own address."""
+    """Several texts, and not the items of a list that all give the list's own address; items without titles differ."""
     if len({same_text(report) for report in reports}) < 2:
         return False
-    by_capture: defaultdict[str, set[str | None]] = defaultdict(set)
+    by_capture: defaultdict[str, set[str]] = defaultdict(set)
     for report in reports:
-        by_capture[report.sha256].add(report.title)
+        by_capture[report.sha256].add(report.title or (report.id if "#" in report.source else ""))
     return all(len(titles) == 1 for titles in by_capture.values())
