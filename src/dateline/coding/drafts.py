@@ -16,7 +16,7 @@ from dateline.coding.modes import Modes
 from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
 from dateline.coding.speakers import SpeakerRead
 from dateline.coding.triggers import Candidate, Surroundings, fillers
-from dateline.language.locating import is_same_moment, places_of
+from dateline.language.locating import TOPICS, is_a_doing, is_same_moment, places_of
 from dateline.language.parse import phrase
 from dateline.language.times import times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
@@ -193,6 +193,8 @@ def _is_about(place: PlaceMention, head: Token, acting: list[tuple[int, int]], d
     while token.head.i != token.i and token.i != head.i:
         if token.pos_ == "ADP" and token.lower_ not in _WHERE and token.head.i != head.i:
             return False
+        if token.lower_ in TOPICS and token.head.i == head.i and any(is_a_doing(c) for c in token.children):
+            return False  # 'arrested over the raid on Kar'
         if token.dep_ in _OTHER_CLAUSES or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
             return False
         token = token.head

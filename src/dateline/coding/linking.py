@@ -48,14 +48,22 @@ _REACH = 20
 """Sentences back that a toll without its deed may look for it: a report's tolls stand in the paragraphs after the lead."""
 
 
-def number_threads(drafts: Sequence[Draft]) -> list[Draft]:
+def number_threads(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
     """Each draft with the number of its event; 'the attack' goes on with the last one told that fits it."""
     numbered: list[Draft] = []
     for one in drafts:
         again = is_pointer(one) or (one.definite and bool(one.places) and not one.actors)
-        before = _antecedent(one, numbered) if again else None
+        before = _antecedent(one, numbered) if again else _same_breath(one, numbered, doc)
         numbered.append(replace(one, thread=before.thread if before else len(numbered) + 1))
     return numbered
+
+
+def _same_breath(one: Draft, before: Sequence[Draft], doc: Doc) -> Draft | None:
+    """'The bishop condemned the shooting and accused the police of it': one statement, whatever it does besides."""
+    if one.type is not EventType.ACCUSE or not one.actors:
+        return None
+    joined = (d for d in before if d.type is one.type and d.actors == one.actors and d.mode != one.mode)
+    return next((d for d in joined if doc[d.head].sent.start == doc[one.head].sent.start), None)
 
 
 def without_outcomes(drafts: Sequence[Draft]) -> list[Draft]:

@@ -198,7 +198,7 @@ def _shared_upwards(token: Token) -> Iterator[Token]:
             if told_of_noun and word.head.pos_ in ("NOUN", "PROPN"):
                 yield word.head  # 'the attack on Friday that killed nine', not 'the term set by them ended on Friday'
             return
-        if _is_counted(word):
+        if _is_counted(word) or _is_a_cause(word):
             return
         word = word.head
         yield word
@@ -207,6 +207,11 @@ def _shared_upwards(token: Token) -> Iterator[Token]:
 def _is_counted(word: Token) -> bool:
     """'a week after the shelling': the shelling is not of the day that the week is counted to."""
     return word.lower_ in ("after", "before") and any(c.dep_ == "npadvmod" for c in word.children)
+
+
+def _is_a_cause(word: Token) -> bool:
+    """'were held on Friday over the bombing': the bombing was before."""
+    return word.lower_ == "over" and word.dep_ == "prep" and word.head.pos_ == "VERB"
 
 
 def _has_own_clause(word: Token) -> bool:
