@@ -25,6 +25,7 @@ from dateline.types import (
     HarmKind,
     Modality,
     Stance,
+    TimeMention,
 )
 
 SpeakerOf = Callable[[int, int], SpeakerRead | None]
@@ -53,9 +54,23 @@ def number_threads(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
     numbered: list[Draft] = []
     for one in drafts:
         again = is_pointer(one) or (one.definite and bool(one.places) and not one.actors)
-        before = _antecedent(one, numbered) if again else _same_breath(one, numbered, doc)
+        seen = _is_seen(one, doc)
+        before = _antecedent(one, numbered) if again or seen else _same_breath(one, numbered, doc)
+        if before is not None and seen:
+            one = replace(one, actors=before.actors)
         numbered.append(replace(one, thread=before.thread if before else len(numbered) + 1))
     return numbered
+
+
+def _is_seen(one: Draft, doc: Doc) -> bool:
+    """'"They shot at us," a woman said': a witness tells of the deed that the report has told."""
+    if one.type is not EventType.ASSAULT or one.speaker is None or one.places or one.times or not one.actors:
+        return False
+    hit = all(doc[i].lower_ in _ANYONE for i in one.targets)
+    return hit and all(doc[i].lower_ in ("they", "he") for i in one.actors)
+
+
+_ANYONE = frozenset({"us", "me", "them", "him", "people", "everyone", "everybody", "anyone", "anybody"})
 
 
 def _same_breath(one: Draft, before: Sequence[Draft], doc: Doc) -> Draft | None:
@@ -120,7 +135,7 @@ def attach_harm(
             or (mention.number.high != 0 and _is_denied(doc[mention.i]))
         ):
             continue
-        _attach_one(grown, mention, doc, speaker_of, is_history)
+        _attach_one(grown, mention, around, speaker_of, is_history)
     return grown
 
 
@@ -146,13 +161,17 @@ def _is_denied(token: Token) -> bool:
 def _attach_one(
     drafts: list[Draft],
     mention: HarmMention,
-    doc: Doc,
+    around: Surroundings,
     speaker_of: SpeakerOf,
     is_history: Callable[[Token], bool],
 ) -> None:
+    doc = around.words.parse.doc
     token = doc[mention.i]
     speaker = speaker_of(token.idx, token.idx + len(token))
     near = _same_sentence(drafts, mention, token)
+    if near is None and (earlier := _of_another_day(mention, drafts, around)) is not None:
+        drafts.append(replace(earlier, speaker=speaker, said_at=token.sent.start))
+        return
     if near is not None:
         nobody = mention.number.high == 0
         for told in [d for d in drafts if nobody and _one_list(d, near) and d.about is not About.HARM] or [near]:
@@ -169,6 +188,37 @@ def _attach_one(
         return  # 'a blast last August killed 200': its own deed's, which is not this report's
     for told in _told_before(drafts, mention, token):
         _add_voice(drafts, told, mention, speaker, token)
+
+
+def _of_another_day(mention: HarmMention, drafts: Sequence[Draft], around: Surroundings) -> Draft | None:
+    """'One of the drivers hurt in Friday's raid has died', in a report on Sunday's: a toll of Friday's."""
+    told = _told_before(drafts, mention, around.words.parse.doc[mention.i]) if mention.among else []
+    victims = around.words.parse.doc[mention.victim]
+    start, end = victims.left_edge.idx, victims.right_edge.idx
+    when = [t for t in around.words.times if start <= t.start <= end and t.first is not None]
+    if not told or not when or any(_may_meet(t, when[0]) for d in told for t in d.times):
+        return None
+    hurt = whole(next((c for p in victims.children if p.lower_ == "of" for c in p.children), victims))
+    return replace(
+        told[0],
+        head=mention.i,
+        trigger=(mention.i,),
+        actors=(),
+        targets=(hurt.i,),
+        times=(when[0],),
+        harm=(mention,),
+        means=(),
+        mode=None,
+        about=About.HARM,
+        stance=Stance.ASSERTS,
+        thread=max(d.thread for d in drafts) + 1,
+    )
+
+
+def _may_meet(one: TimeMention, other: TimeMention) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    return one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10]
 
 
 def _harmed(told: Draft, mention: HarmMention, doc: Doc) -> Draft:

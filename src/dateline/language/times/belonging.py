@@ -127,11 +127,21 @@ def _root(doc: Doc, mention: TimeMention) -> Token:
 def _site(root: Token, inside: set[int]) -> Token:
     """The word that the time hangs on: up through prepositions and through other times ('at 5 on Sunday')."""
     site = _verb_in_front(root) or root
-    while site.head.i != site.i and (site.i in inside or site.dep_ in _LINKS or site.pos_ == "ADP"):
+    while site.head.i != site.i and (
+        site.i in inside or site.dep_ in _LINKS or site.pos_ == "ADP" or _is_in_a_row(site)
+    ):
         if site.i in inside and site.dep_ in ("ROOT", "conj") and site.pos_ in ("VERB", "AUX"):
             break
         site = site.head
     return site
+
+
+def _is_in_a_row(word: Token) -> bool:
+    """'for the second night running on Thursday': the word counts nights, and nothing runs."""
+    return word.lower_ == "running" and word.i > word.sent.start and word.nbor(-1).lemma_ in _COUNTED
+
+
+_COUNTED = frozenset({"night", "day", "week", "month", "year", "morning", "evening"})
 
 
 def _verb_in_front(root: Token) -> Token | None:
