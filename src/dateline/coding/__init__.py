@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.answering import with_answers
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.coding.attribution.quotes import find_quotes
 from dateline.coding.background import is_old, load_background
@@ -146,12 +147,13 @@ def _drafts(
     stances = responsibility(words.parse, attributions, cues)
     deeds = [d for d in without_outcomes(voiced) if not _is_a_denial(d, stances, doc)]
     told = attach_harm(number_threads(deeds, doc), harm, around, speaker_of, is_history)
-    told = attach_stances(told, stances, doc)
+    told = with_answers(attach_stances(told, stances, doc), doc)
+    told = with_captors(told, around)
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
     statements = Statements.load(knowledge)
-    said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
+    said = [placed_where_said(d, around, statements) for d in held]
     pointed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
     lending = Lending(
         around, report.published.start, story_start(report), tuple(attributions), load_happenings(knowledge)

@@ -13,9 +13,9 @@ from dateline.coding.harm import HarmMention
 from dateline.coding.means import MeansMention
 from dateline.coding.modality import Holding, ModalityWords, holding
 from dateline.coding.modes import Modes
-from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
+from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive
 from dateline.coding.speakers import SpeakerRead
-from dateline.coding.triggers import Candidate, Surroundings, fillers
+from dateline.coding.triggers import Candidate, Surroundings, fillers, speaking_of_itself
 from dateline.language.locating import TOPICS, is_a_doing, is_same_moment, places_of
 from dateline.language.parse import phrase
 from dateline.language.times import times_of
@@ -268,7 +268,7 @@ def _parties(
 ) -> tuple[int, ...]:
     doc = around.words.parse.doc
     arms = around.codebook.classes["weapons"] | around.codebook.classes["debris"]
-    found = list(dict.fromkeys(_meant(doc[i]).i for group in groups for i in group))
+    found = list(dict.fromkeys(speaking_of_itself(doc[i]).i for group in groups for i in group))
     papers = [i for i in found if doc[i].lemma_.lower() in around.codebook.classes["papers"]]
     return tuple(
         i
@@ -280,14 +280,6 @@ def _parties(
         and (doc[i].lemma_.lower() not in arms or i in around.actor_tokens)
         and doc[i].lower_ not in _NOBODY
     )
-
-
-def _meant(token: Token) -> Token:
-    """'The ministry said it had opened an inquiry': it is the ministry."""
-    verb = token.head
-    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
-        return token
-    return subject(verb.head) or token
 
 
 _NOBODY = frozenset(

@@ -348,7 +348,21 @@ def attach_stances(drafts: Sequence[Draft], stances: Iterable[StanceMention], do
         told = _object_of(stance, grown, doc)
         if told is not None:
             _take_stance(grown, told, stance, doc)
+            grown = _with_its_version(grown, told, stance, doc)
     return [d for d in grown if not (is_pointer(d) and d.stance is Stance.ASSERTS and not d.harm)]
+
+
+_VERSIONS = frozenset({"story", "version", "account"})
+
+
+def _with_its_version(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> list[Draft]:
+    """'told another story: the soldiers had opened fire, and killed a farmer': the same event as they tell it."""
+    said = doc[stance.object_index]
+    if said.lemma_.lower() not in _VERSIONS:
+        return drafts
+    end = said.sent.end
+    own = [d for d in drafts if said.i < d.head < end and d.type is told.type]
+    return [replace(d, thread=told.thread) if d in own else d for d in drafts]
 
 
 def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draft | None:

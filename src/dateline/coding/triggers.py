@@ -353,10 +353,18 @@ def _any_is(token: Token, name: str, words: frozenset[str], around: Surroundings
     if name == "any-modifier":
         return any(t.lemma_.lower() in words or t.lower_ in words for t in slot(token, "modifier"))
     found = [t for part in name.split("+") for t in fillers(token, part, around) if t.i not in rest]
-    found = [t for t in found if t.i not in around.time_tokens]
+    found = [speaking_of_itself(t) for t in found if t.i not in around.time_tokens]
     if not found:
         return "#none" in words
     return any(is_of(t, words, around) or is_of(whole(t), words, around) for t in found)
+
+
+def speaking_of_itself(token: Token) -> Token:
+    """'The ministry said it had opened an inquiry': it is the ministry; any other word is itself."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+        return token
+    return subject(verb.head) or token
 
 
 def is_of(token: Token, words: frozenset[str], around: Surroundings) -> bool:
