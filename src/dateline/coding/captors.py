@@ -1,4 +1,4 @@
-"""Captors: who arrested, seized or sent troops, where the sentence leaves it to the authority that it or its paragraph names.
+"""Captors: who arrested, seized or sent troops, where the sentence leaves it to a force that it or its paragraph names.
 
 'Police said that two men were arrested' tells whose arrest it was, though the passive has no agent: to report one's own
 deeds is what forces do. So does 'Soldiers raided the farm. Three rifles were seized.' Nobody is taken from elsewhere.

@@ -337,7 +337,9 @@ def _name_beside(root: Token, phrase: Phrase) -> Token | None:
     """The person named beside a description: 'a spokesman for the army, Col. Ali Omar'."""
     if root.pos_ == "PROPN":
         return None
-    beside = (c for c in root.children if _is_beside(c, root) and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end)
+    beside = (
+        c for c in root.children if _is_beside(c, root) and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end
+    )
     return next(beside, None)
 
 

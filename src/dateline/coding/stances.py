@@ -358,7 +358,7 @@ def _is_of_others(own: Token, attribution: Attribution, text: str) -> bool:
     return not any(word in _FIRST_PERSON for word in whose)
 
 
-_QUOTES = frozenset("\"“„«")
+_QUOTES = frozenset('"“„«')
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
 
 

@@ -176,12 +176,16 @@ def _is_topic(path: Sequence[Token]) -> bool:
     return somewhere and not _is_thing(told)
 
 
-_DOINGS = frozenset("attack raid blast explosion strike shelling murder massacre ambush assault death abduction".split())
+_DOINGS = frozenset(
+    "attack raid blast explosion strike shelling murder massacre ambush assault death abduction".split()
+)
 
 
 def is_a_doing(noun: Token) -> bool:
     """'the bombing of the hotel', 'the raid on it': a noun that says what was done, not what stands there."""
-    return noun.lemma_.lower() in _DOINGS or (noun.tag_ == "NN" and noun.lower_.endswith("ing") and noun.lower_ != "building")
+    return noun.lemma_.lower() in _DOINGS or (
+        noun.tag_ == "NN" and noun.lower_.endswith("ing") and noun.lower_ != "building"
+    )
 
 
 def _is_thing(noun: Token) -> bool:

@@ -14,7 +14,18 @@ from dateline.language.weekdays import weekdays_in
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, About, ActorKind, Claim, EventType, Modality, Place, PlaceKind, PlacePrecision, Stance
+from dateline.types import (
+    TOGETHER,
+    About,
+    ActorKind,
+    Claim,
+    EventType,
+    Modality,
+    Place,
+    PlaceKind,
+    PlacePrecision,
+    Stance,
+)
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
