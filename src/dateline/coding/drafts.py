@@ -82,6 +82,7 @@ def draft(
     times = _own_times(deed.type, _first_times(heads, around), published)
     wielders = _wielders([i for c in deed.candidates for i in c.actors], arms, around)
     actors = _parties([*(c.actors for c in deed.candidates), wielders], triggers, weapons, around)
+    actors = tuple(i for i in actors if i not in _victims(deed))
     return Draft(
         type=deed.type,
         head=lead.head,
@@ -103,6 +104,12 @@ def draft(
         aside=heads[0].dep_ in ("relcl", "acl"),
         outcome_only=all(c.pattern.phrase[0] in HARM_VERBS for c in deed.candidates),
     )
+
+
+def _victims(deed: Deed) -> frozenset[int]:
+    """'A man killed in the raid on Kar': who fell to a deed has not done it."""
+    outcomes = (c for c in deed.candidates if c.pattern.phrase[0] in HARM_VERBS)
+    return frozenset(i for c in outcomes for i in c.targets if i not in c.actors)
 
 
 def _deeds_first(candidates: tuple[Candidate, ...]) -> list[Candidate]:
