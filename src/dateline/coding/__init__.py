@@ -164,8 +164,11 @@ def _drafts(
 def _is_a_denial(one: Draft, stances: Sequence[StanceMention], doc: Doc) -> bool:
     """'dismissed the figure', 'rejected as a lie the reports of a raid': a voice on the deed, and no refusal."""
     at = doc[one.head].idx
-    denying = (s for s in stances if s.stance in (Stance.DENIES, Stance.DOUBTS))
-    return one.type in (EventType.REJECT, EventType.CONCEDE) and any(s.cue.start <= at < s.cue.end for s in denying)
+    denying = [s for s in stances if s.stance in (Stance.DENIES, Stance.DOUBTS) and s.cue.start <= at < s.cue.end]
+    if one.type is EventType.CONCEDE:
+        return bool(denying)
+    called = any(c.lower_ == "as" for c in doc[one.head].children)
+    return one.type is EventType.REJECT and any(called or s.about is About.HARM for s in denying)
 
 
 def _voiced(one: Draft, doc: Doc, speaker_of: Callable[[int, int], SpeakerRead | None]) -> Draft:

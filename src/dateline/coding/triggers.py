@@ -353,10 +353,12 @@ def _any_is(token: Token, name: str, words: frozenset[str], around: Surroundings
     if name == "any-modifier":
         return any(t.lemma_.lower() in words or t.lower_ in words for t in slot(token, "modifier"))
     found = [t for part in name.split("+") for t in fillers(token, part, around) if t.i not in rest]
-    found = [speaking_of_itself(t) for t in found if t.i not in around.time_tokens]
+    found = [t for t in found if t.i not in around.time_tokens]
     if not found:
         return "#none" in words
-    return any(is_of(t, words, around) or is_of(whole(t), words, around) for t in found)
+    meant = [m for t in found for m in (t, whole(t))]
+    meant += [speaking_of_itself(t) for t in found if t.head.i != token.i]  # 'said it had fired and threatened to'
+    return any(is_of(m, words, around) for m in meant)
 
 
 def speaking_of_itself(token: Token) -> Token:
