@@ -17,9 +17,9 @@ def _of(text: str, kind: str = "ASSAULT") -> list[Claim]:
     ("text", "speaker"),
     [
         (
-            "The number of people killed by Tuesday's car bomb at the Salama hotel has risen to seven, the director of "
-            "Kar Hospital, Dr Amina Sheikh Warsame, told Radio Kar on Wednesday.",
-            "Dr Amina Sheikh Warsame",
+            "Police detained two officers on Monday over the deaths at a march in Cali, its head, Commissioner "
+            "Ali Omar, told this station.",
+            "Commissioner Ali Omar",
         ),
         (
             "The mayor was killed on Tuesday in the attack on a convoy near Orlu, a source close to the council told "
