@@ -357,8 +357,14 @@ def _any_is(token: Token, name: str, words: frozenset[str], around: Surroundings
     if not found:
         return "#none" in words
     meant = [m for t in found for m in (t, whole(t))]
-    meant += [speaking_of_itself(t) for t in found if t.head.i != token.i]  # 'said it had fired and threatened to'
+    meant += [speaking_of_itself(t) for t in found if t.head.i != token.i or not _is_said_of(token, around)]
     return any(is_of(m, words, around) for m in meant)
+
+
+def _is_said_of(verb: Token, around: Surroundings) -> bool:
+    """Whether the codebook has 'say' with this verb as one phrase: 'said it would allow'."""
+    said = around.codebook.verbs.get(verb.head.lemma_.lower(), ())
+    return any(verb.lemma_.lower() in p.phrase[1:] for p in said)
 
 
 def speaking_of_itself(token: Token) -> Token:
