@@ -7,7 +7,7 @@ report and lies on its days; figures must not fall below the floors, which are w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -130,7 +130,7 @@ def _f1(hits: int, some: int, others: int) -> float:
     return 2 * hits / (some + others) if some + others else 1.0
 
 
-def _share(scored: list[Scored], holds: Any) -> float:
+def _share(scored: list[Scored], holds: Callable[[Pair], bool]) -> float:
     pairs = [pair for s in scored for pair in s.pairs]
     return sum(holds(pair) for pair in pairs) / len(pairs)
 
