@@ -63,7 +63,7 @@ def _furniture(packs: Packs) -> Iterator[Ran]:
 
 
 def _withdrawal(packs: Packs) -> Iterator[Ran]:
-    for name in ("withdrawal", "correction"):
+    for name in ("itself", "withdrawal", "correction"):
         yield from _pattern(packs.tables(SPEAKERS).get(name, {}), re.Pattern[str].search)
 
 

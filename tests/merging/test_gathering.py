@@ -6,7 +6,18 @@ from itertools import permutations
 
 import pytest
 
-from dateline.types import ActorKind, Claim, EventType, Means, MeansType, Modality, Place, PlacePrecision, Stance
+from dateline.types import (
+    ActorCodes,
+    ActorKind,
+    Claim,
+    EventType,
+    Means,
+    MeansType,
+    Modality,
+    Place,
+    PlacePrecision,
+    Stance,
+)
 from tests.merging.making import ARIA, BANTE, ORLU, claim, dead, merged, on, party, report
 
 TOGETHER = [
@@ -120,3 +131,21 @@ def test_the_order_of_reading_changes_nothing() -> None:
 def test_an_unknown_report_is_the_callers_mistake() -> None:
     with pytest.raises(LookupError, match="not among the reports"):
         merged(claim("a"), reports=[])
+
+
+def test_a_vague_crowd_told_twice_in_one_report_is_one() -> None:
+    told = [
+        claim("a", type=EventType.PROTEST, actors=["crowd"]),
+        claim("a", type=EventType.PROTEST, actors=["people"], at=9),
+    ]
+    assert len(merged(*told).events) == 1
+
+
+def test_a_state_acts_by_its_bodies() -> None:
+    of = ActorCodes(country="USA")
+    state = party("United States", kind=ActorKind.STATE, codes=of)
+    body = party("Treasury", kind=ActorKind.ORGANISATION, codes=of)
+    other = party("Congress Party", kind=ActorKind.ORGANISATION, codes=ActorCodes(country="IND"))
+    made = [claim("a", type=EventType.SANCTION, actors=[who], at=k) for k, who in enumerate((state, body, other))]
+    assert len(merged(*made[:2]).events) == 1
+    assert len(merged(made[0], made[2]).events) == 2

@@ -27,6 +27,12 @@ COUNTS = [
     pytest.param([claim("a", "Hassan al-Tamimi"), claim("b", "Tamimi")], 1, id="full name and surname"),
     pytest.param([claim("a", "Iraqi army"), claim("b", "Iraqi police")], 2, id="army and police of one country"),
     pytest.param([claim("a", "Russian army"), claim("b", "Ukrainian army")], 2, id="armies of two countries"),
+    pytest.param([claim("a", "local official and residents")], 2, id="two who speak together"),
+    pytest.param(
+        [claim("a", "security sources and local mayor"), claim("a", "security sources", at=9)], 2, id="one of two alone as well"
+    ),
+    pytest.param([claim("a", "Ministry of Roads and Bridges")], 1, id="a name with 'and' in it"),
+    pytest.param([claim("a", "army"), claim("a", "this newspaper", at=9)], 1, id="a paper that speaks of itself"),
     pytest.param([claim("a"), claim("a", "army", at=9)], 1, id="a report's own voice beside its speaker"),
     pytest.param([claim("a"), claim("b", "army")], 1, id="another paper's own voice beside a speaker"),
     pytest.param([claim("a"), claim("b")], 1, id="own voices that were not there"),
@@ -52,6 +58,24 @@ def test_copies_of_one_wire_count_once() -> None:
     event = one_event(*[claim(key, "witnesses") for key in "abc"], reports=reports)
     assert (event.independent_sources, event.status) == (1, Status.SINGLE_SOURCE)
     assert event.reports == ("a", "b", "c")
+
+
+def test_a_copy_that_names_the_speaker_vaguely_adds_none() -> None:
+    reports = [report("a", wire="w"), report("b", wire="w", copy_of="a")]
+    told = [claim("a", "governor of the region", harm=(dead(3),)), claim("b", "local officials", harm=(dead(3),))]
+    event = one_event(*told, reports=reports)
+    assert (event.independent_sources, len(event.harm)) == (1, 1)
+
+
+def test_the_group_that_boasts_is_the_one_that_claimed_it() -> None:
+    boast = [
+        claim("a", "Noor Front", stance=Stance.CLAIMS_RESPONSIBILITY),
+        claim("a", "group", at=9, harm=(dead(12),)),
+        claim("b", "two jihadist groups", stance=Stance.CLAIMS_RESPONSIBILITY),
+    ]
+    event = one_event(*boast)
+    assert event.independent_sources == 1
+    assert [harm.said_by for harm in event.harm] == ["Noor Front"]
 
 
 def test_a_reporter_on_the_spot_is_an_observer() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.given import UseError, day, load_packs, read_text
-from dateline.cli.options import DEFAULT_RECORD, JsonOption, KnowledgeOption, RecordOption
+from dateline.cli.options import DEFAULT_RECORD, JsonOption, KnowledgeOption, RecordOption, WorkersOption
 from dateline.cli.told import asked_of, show_page
 from dateline.telling import lines, out_json, out_pieces
 

@@ -13,7 +13,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.answering import with_answers
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
+from dateline.coding.attribution.quotes import find_quotes
 from dateline.coding.background import is_old, load_background
 from dateline.coding.borrowed_times import Lending
 from dateline.coding.bygone import load_bygone
@@ -34,12 +36,13 @@ from dateline.coding.modality import load_modality
 from dateline.coding.modes import load_modes
 from dateline.coding.occurring import placed_where_it_happened
 from dateline.coding.patterns import load_codebook
+from dateline.coding.perceiving import without_witnesses
 from dateline.coding.pointing import placed_by_pointing
 from dateline.coding.scoring import load_scorer, rescored, unlikely_parties
 from dateline.coding.screens import screened
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
-from dateline.coding.stances import responsibility
+from dateline.coding.stances import StanceMention, responsibility
 from dateline.coding.statements import placed_where_said
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.actors import ActorLexicon
@@ -76,6 +79,7 @@ def code_words(report: Report, words: Words, attributions: Sequence[Attribution]
     else:
         found = rescored(found, around, scorer)
         found = with_recipients(found, around, lambda one: unlikely_parties(one, around, scorer))
+    found = without_witnesses(found, words.parse.doc)
     candidates = _unscreened(found, screened(words.parse, report.passages, knowledge), words.parse.doc)
     if not candidates:
         return []
@@ -94,6 +98,7 @@ def _desk(report: Report, around: Surroundings, sources: tuple[Span, ...], knowl
         lexicon=lexicon,
         antecedents=Antecedents(around.words.parse, around.words.actors, lexicon),
         sources=sources,
+        quotes=tuple(Span(q.start, q.end) for q in find_quotes(report.text) if not q.single),
         crosswalk=Crosswalk.load(knowledge),
         demands=DemandWords.load(knowledge),
         published=report.published.start,
@@ -143,12 +148,14 @@ def _drafts(
     voiced = [_voiced(d, doc, speaker_of, statements.disclaimed) for one in made for d in split(one, around)]
     harm = find_harm(words.parse, HarmWords.load(knowledge), Numbers.load(knowledge))
     stances = responsibility(words.parse, attributions, cues)
-    told = attach_harm(number_threads(without_outcomes(voiced)), harm, around, speaker_of, is_history)
-    told = attach_stances(told, stances, doc)
+    deeds = [d for d in without_outcomes(voiced) if not _is_a_denial(d, stances, doc)]
+    told = attach_harm(number_threads(deeds, doc), harm, around, speaker_of, is_history)
+    told = with_answers(attach_stances(told, stances, doc), doc)
+    told = with_captors(told, around)
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    said = [placed_where_said(d, around, statements) for d in with_captors(held, around)]
+    said = [placed_where_said(d, around, statements) for d in held]
     pointed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
     lending = Lending(
         around=around,
@@ -160,6 +167,16 @@ def _drafts(
     )
     happenings = Happenings.load(knowledge)
     return inherit(placed_where_it_happened(pointed, around, happenings), lending, happenings)
+
+
+def _is_a_denial(one: Draft, stances: Sequence[StanceMention], doc: Doc) -> bool:
+    """'dismissed the figure', 'rejected as a lie the reports of a raid': a voice on the deed, and no refusal."""
+    at = doc[one.head].idx
+    denying = [s for s in stances if s.stance in (Stance.DENIES, Stance.DOUBTS) and s.cue.start <= at < s.cue.end]
+    if one.type is EventType.CONCEDE:
+        return bool(denying)
+    called = any(c.lower_ == "as" for c in doc[one.head].children)
+    return one.type is EventType.REJECT and any(called or s.about is About.HARM for s in denying)
 
 
 def _voiced(

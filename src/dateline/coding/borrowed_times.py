@@ -28,7 +28,7 @@ from dateline.coding.roles import clause_verb
 from dateline.coding.stated_times import Times, is_bare
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.statements import Statements
-from dateline.language.parse import lead_end
+from dateline.language.parse import lead_end, line_breaks
 from dateline.language.times import APART, is_limit, site_of, times_of
 from dateline.types import Attribution, EventType, Modality, Span, TimeMention, TimePrecision
 
@@ -198,7 +198,7 @@ def _goes_on(one: Draft, said: Attribution, doc: Doc) -> bool:
     named = {t.lower_ for t in doc.char_span(said.source.start, said.source.end, alignment_mode="expand") or ()}
     if any(doc[i].pos_ == "PROPN" and doc[i].lower_ in named for i in one.actors):
         return True
-    near = doc[_root(said.cue, doc).i : deed.i].text.count("\n") <= _BREAKS
+    near = line_breaks(doc, _root(said.cue, doc).i, deed.i) <= _BREAKS
     return near and any(doc[i].lower_ in named | _SPEAKING_ON for i in one.actors)
 
 
@@ -215,7 +215,7 @@ def _told_before(draft: Draft, before: Sequence[Draft], around: Surroundings) ->
     told = [d for d in before if d.times and not d.background and not d.inferred_time and not d.aside]
     told = [d for d in told if not _is_set_apart(doc[d.head], doc[draft.head])]
     here = [d for d in told if sentence.start <= d.head < sentence.end]
-    here = here or [d for d in told if "\n" not in doc[d.head : draft.head].text]
+    here = here or [d for d in told if not line_breaks(doc, d.head, draft.head)]
     return here[-1].times if here else ()
 
 

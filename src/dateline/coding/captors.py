@@ -1,4 +1,4 @@
-"""Captors: who arrested or seized, where the sentence leaves it to the authority that it or its paragraph names.
+"""Captors: who arrested, seized or sent troops, where the sentence leaves it to a force that it or its paragraph names.
 
 'Police said that two men were arrested' tells whose arrest it was, though the passive has no agent: to report one's own
 deeds is what forces do. So does 'Soldiers raided the farm. Three rifles were seized.' Nobody is taken from elsewhere.
@@ -35,8 +35,11 @@ def with_captors(drafts: Sequence[Draft], around: Surroundings) -> list[Draft]:
 
 def _is_open(draft: Draft, around: Surroundings) -> bool:
     head = around.words.parse.doc[draft.head]
-    taking = draft.type is EventType.COERCE and draft.mode in _TAKING and not draft.actors
-    return taking and (head.pos_ == "NOUN" or is_passive(head))
+    if draft.actors:
+        return False
+    if draft.type is EventType.MOBILIZE:  # 'More jets will be deployed, the Defence Ministry said'
+        return is_passive(head) and draft.speaker is not None
+    return draft.type is EventType.COERCE and draft.mode in _TAKING and (head.pos_ == "NOUN" or is_passive(head))
 
 
 def _captor(draft: Draft, before: Sequence[Draft], forces: Sequence[ActorMention], around: Surroundings) -> int | None:

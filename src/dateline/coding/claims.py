@@ -61,6 +61,7 @@ class Desk:
     lexicon: ActorLexicon
     antecedents: Antecedents
     sources: tuple[Span, ...]
+    quotes: tuple[Span, ...]
     crosswalk: Crosswalk
     demands: DemandWords
     published: str | None
@@ -273,6 +274,8 @@ def _known(said: Phrase, desk: Desk) -> ActorMention | None:
     if own is not None and said.root.pos_ == "PROPN":
         return own
     meant = resolve_reference(said, desk.antecedents)
+    if meant is not None and any(q.start <= meant.start < q.end <= said.start_char for q in desk.quotes):
+        return None  # '"No officer was hurt," he said': who speaks is named before the quotation
     if meant is not None and said.root.lower_ in ("he", "she") and meant.kind is not ActorKind.PERSON:
         return None  # 'The figure is false'; he put it at six: a figure says nothing
     if meant is None or meant.id is not None or (meant.kind is ActorKind.PERSON and " " in meant.name):
@@ -316,7 +319,7 @@ def _harm(mention: HarmMention, targets: tuple[Actor, ...], desk: Desk) -> Harm:
         who=desk.report.text[who.start : who.end] if who else None,
         target=target,
         total=mention.total,
-        part=mention.part,
+        part=mention.part or mention.among,
     )
 
 

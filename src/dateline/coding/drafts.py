@@ -13,11 +13,11 @@ from dateline.coding.harm import HarmMention
 from dateline.coding.means import MeansMention
 from dateline.coding.modality import Holding, ModalityWords, holding
 from dateline.coding.modes import Modes
-from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive, subject
+from dateline.coding.roles import HARM_VERBS, clause_verb, is_passive
 from dateline.coding.speakers import SpeakerRead
-from dateline.coding.triggers import Candidate, Surroundings, fillers
+from dateline.coding.triggers import Candidate, Surroundings, fillers, speaking_of_itself
 from dateline.knowledge.statements import Statements
-from dateline.language.locating import is_same_moment, places_of
+from dateline.language.locating import TOPICS, is_a_doing, is_same_moment, places_of
 from dateline.language.parse import phrase
 from dateline.language.times import is_compared, times_of
 from dateline.types import About, EventType, Modality, PlaceKind, PlaceMention, PlaceUse, Stance, TimeMention
@@ -86,6 +86,7 @@ def draft(
     times = _own_times(_first_times(heads, around), published, looks_ahead=said and statements.looks_ahead(deed.type))
     wielders = _wielders([i for c in deed.candidates for i in c.actors], arms, around)
     actors = _parties([*(c.actors for c in deed.candidates), wielders], triggers, weapons, around)
+    actors = tuple(i for i in actors if i not in _victims(deed))
     return Draft(
         type=deed.type,
         head=lead.head,
@@ -107,6 +108,12 @@ def draft(
         aside=heads[0].dep_ in ("relcl", "acl"),
         outcome_only=all(c.pattern.phrase[0] in HARM_VERBS for c in deed.candidates),
     )
+
+
+def _victims(deed: Deed) -> frozenset[int]:
+    """'A man killed in the raid on Kar': who fell to a deed has not done it."""
+    outcomes = (c for c in deed.candidates if c.pattern.phrase[0] in HARM_VERBS)
+    return frozenset(i for c in outcomes for i in c.targets if i not in c.actors)
 
 
 def _deeds_first(candidates: tuple[Candidate, ...]) -> list[Candidate]:
@@ -192,6 +199,8 @@ def _is_about(place: PlaceMention, head: Token, acting: list[tuple[int, int]], d
     while token.head.i != token.i and token.i != head.i:
         if token.pos_ == "ADP" and token.lower_ not in _WHERE and token.head.i != head.i:
             return False
+        if token.lower_ in TOPICS and token.head.i == head.i and any(is_a_doing(c) for c in token.children):
+            return False  # 'arrested over the raid on Kar'
         if token.dep_ in _OTHER_CLAUSES or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
             return False
         token = token.head
@@ -265,7 +274,7 @@ def _parties(
 ) -> tuple[int, ...]:
     doc = around.words.parse.doc
     arms = around.codebook.classes["weapons"] | around.codebook.classes["debris"]
-    found = list(dict.fromkeys(_meant(doc[i]).i for group in groups for i in group))
+    found = list(dict.fromkeys(speaking_of_itself(doc[i]).i for group in groups for i in group))
     papers = [i for i in found if doc[i].lemma_.lower() in around.codebook.classes["papers"]]
     return tuple(
         i
@@ -277,14 +286,6 @@ def _parties(
         and (doc[i].lemma_.lower() not in arms or i in around.actor_tokens)
         and doc[i].lower_ not in _NOBODY
     )
-
-
-def _meant(token: Token) -> Token:
-    """'The ministry said it had opened an inquiry': it is the ministry."""
-    verb = token.head
-    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
-        return token
-    return subject(verb.head) or token
 
 
 _NOBODY = frozenset(

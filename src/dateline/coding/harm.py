@@ -317,6 +317,7 @@ def _mentions(find: Find, sentence: int, history: bool, words: HarmWords) -> Ite
             sentence=sentence,
             total=find.total or group.total,
             part=find.part,
+            among=_is_among(group.head, words),
             denied=denied,
             hypothetical=hypothetical,
             background=history,
@@ -325,6 +326,15 @@ def _mentions(find: Find, sentence: int, history: bool, words: HarmWords) -> Ite
         if find.general and number == Number(0, 0):
             yield replace(first, kind=HarmKind.KILLED)
         yield first
+
+
+def _is_among(head: Token, words: HarmWords) -> bool:
+    """'three of the wounded', 'one of the drivers hurt on Friday': some of those who were counted before."""
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if whole is None or not any(c.lower_ in ("the", "those") for c in whole.children):
+        return False
+    return any(t.lower_ in words.states for t in (whole, *(c for c in whole.children if c.dep_ in ("acl", "amod"))))
 
 
 def _distinct_mentions(mentions: list[HarmMention]) -> list[HarmMention]:

@@ -27,6 +27,7 @@ from dateline.types import (
     HarmKind,
     Modality,
     Stance,
+    TimeMention,
 )
 
 SpeakerOf = Callable[[int, int], SpeakerRead | None]
@@ -50,14 +51,36 @@ _REACH = 20
 """Sentences back that a toll without its deed may look for it: a report's tolls stand in the paragraphs after the lead."""
 
 
-def number_threads(drafts: Sequence[Draft]) -> list[Draft]:
+def number_threads(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
     """Each draft with the number of its event; 'the attack' goes on with the last one told that fits it."""
     numbered: list[Draft] = []
     for one in drafts:
         again = is_pointer(one) or (one.definite and bool(one.places) and not one.actors)
-        before = _antecedent(one, numbered) if again else None
+        seen = _is_seen(one, doc)
+        before = _antecedent(one, numbered) if again or seen else _same_breath(one, numbered, doc)
+        if before is not None and seen:
+            one = replace(one, actors=before.actors)
         numbered.append(replace(one, thread=before.thread if before else len(numbered) + 1))
     return numbered
+
+
+def _is_seen(one: Draft, doc: Doc) -> bool:
+    """'"They shot at us," a woman said': a witness tells of the deed that the report has told."""
+    if one.type is not EventType.ASSAULT or one.speaker is None or one.places or one.times or not one.actors:
+        return False
+    hit = all(doc[i].lower_ in _ANYONE for i in one.targets)
+    return hit and all(doc[i].lower_ in ("they", "he") for i in one.actors)
+
+
+_ANYONE = frozenset({"us", "me", "them", "him", "people", "everyone", "everybody", "anyone", "anybody"})
+
+
+def _same_breath(one: Draft, before: Sequence[Draft], doc: Doc) -> Draft | None:
+    """'The bishop condemned the shooting and accused the police of it': one statement, whatever it does besides."""
+    if one.type is not EventType.ACCUSE or not one.actors:
+        return None
+    joined = (d for d in before if d.type is one.type and d.actors == one.actors and d.mode != one.mode)
+    return next((d for d in joined if doc[d.head].sent.start == doc[one.head].sent.start), None)
 
 
 def without_outcomes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -114,7 +137,7 @@ def attach_harm(
             or (mention.number.high != 0 and _is_denied(doc[mention.i]))
         ):
             continue
-        _attach_one(grown, mention, doc, speaker_of, is_history)
+        _attach_one(grown, mention, around, speaker_of, is_history)
     return grown
 
 
@@ -140,13 +163,17 @@ def _is_denied(token: Token) -> bool:
 def _attach_one(
     drafts: list[Draft],
     mention: HarmMention,
-    doc: Doc,
+    around: Surroundings,
     speaker_of: SpeakerOf,
     is_history: Callable[[Token], bool],
 ) -> None:
+    doc = around.words.parse.doc
     token = doc[mention.i]
     speaker = speaker_of(token.idx, token.idx + len(token))
     near = _same_sentence(drafts, mention, token)
+    if near is None and (earlier := _of_another_day(mention, drafts, around)) is not None:
+        drafts.append(replace(earlier, speaker=speaker, said_at=token.sent.start))
+        return
     if near is not None:
         nobody = mention.number.high == 0
         for told in [d for d in drafts if nobody and _one_list(d, near) and d.about is not About.HARM] or [near]:
@@ -163,6 +190,37 @@ def _attach_one(
         return  # 'a blast last August killed 200': its own deed's, which is not this report's
     for told in _told_before(drafts, mention, token):
         _add_voice(drafts, told, mention, speaker, token)
+
+
+def _of_another_day(mention: HarmMention, drafts: Sequence[Draft], around: Surroundings) -> Draft | None:
+    """'One of the drivers hurt in Friday's raid has died', in a report on Sunday's: a toll of Friday's."""
+    told = _told_before(drafts, mention, around.words.parse.doc[mention.i]) if mention.among else []
+    victims = around.words.parse.doc[mention.victim]
+    start, end = victims.left_edge.idx, victims.right_edge.idx
+    when = [t for t in around.words.times if start <= t.start <= end and t.first is not None]
+    if not told or not when or any(_may_meet(t, when[0]) for d in told for t in d.times):
+        return None
+    hurt = whole(next((c for p in victims.children if p.lower_ == "of" for c in p.children), victims))
+    return replace(
+        told[0],
+        head=mention.i,
+        trigger=(mention.i,),
+        actors=(),
+        targets=(hurt.i,),
+        times=(when[0],),
+        harm=(mention,),
+        means=(),
+        mode=None,
+        about=About.HARM,
+        stance=Stance.ASSERTS,
+        thread=max(d.thread for d in drafts) + 1,
+    )
+
+
+def _may_meet(one: TimeMention, other: TimeMention) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    return one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10]
 
 
 def _harmed(told: Draft, mention: HarmMention, doc: Doc) -> Draft:
@@ -290,7 +348,21 @@ def attach_stances(drafts: Sequence[Draft], stances: Iterable[StanceMention], do
         told = _object_of(stance, grown, doc)
         if told is not None:
             _take_stance(grown, told, stance, doc)
+            grown = _with_its_version(grown, told, stance, doc)
     return [d for d in grown if not (is_pointer(d) and d.stance is Stance.ASSERTS and not d.harm)]
+
+
+_VERSIONS = frozenset({"story", "version", "account"})
+
+
+def _with_its_version(drafts: list[Draft], told: Draft, stance: StanceMention, doc: Doc) -> list[Draft]:
+    """'told another story: the soldiers had opened fire, and killed a farmer': the same event as they tell it."""
+    said = doc[stance.object_index]
+    if said.lemma_.lower() not in _VERSIONS:
+        return drafts
+    end = said.sent.end
+    own = [d for d in drafts if said.i < d.head < end and d.type is told.type]
+    return [replace(d, thread=told.thread) if d in own else d for d in drafts]
 
 
 def _object_of(stance: StanceMention, drafts: Sequence[Draft], doc: Doc) -> Draft | None:

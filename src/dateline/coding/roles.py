@@ -43,6 +43,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
         return True
+    if is_reduced(verb):
+        return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ == "conj"
@@ -50,6 +52,22 @@ def is_passive(verb: Token) -> bool:
         and verb.head.tag_ == "VBN"
         and is_passive(verb.head)
     )
+
+
+_UNDERGONE = (HARM_VERBS - {"die"}) | frozenset("shoot seize abduct kidnap arrest detain capture stab behead".split())
+
+
+def is_reduced(verb: Token) -> bool:
+    """'The priest killed on Monday was buried', where the parser takes 'killed' for what the priest did."""
+    if verb.tag_ != "VBD" or verb.lemma_ not in _UNDERGONE:
+        return False
+    below = {c.dep_ for c in verb.children}
+    if not any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) or below & {"dobj", "ccomp", "cc", "aux"}:
+        return False
+    if verb.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
+        return True
+    later = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i)
+    return any(a.dep_ in ("aux", "auxpass") for c in later for a in c.children)
 
 
 def subject(verb: Token) -> Token | None:
@@ -149,6 +167,8 @@ def _logical_subject(verb: Token) -> Iterator[Token]:
 def _logical_object(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         found = _child(verb, "nsubjpass")
+        if is_reduced(verb):  # the nearest: a dateline may stand before it
+            found = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i][-1]
         if found is None and verb.dep_ in ("acl", "amod"):
             found = verb.head
         if found is None and verb.dep_ == "conj":

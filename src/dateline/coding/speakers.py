@@ -279,13 +279,14 @@ def make_speaker(
     phrase = _phrase(read.source, parse.doc)
     if phrase is None:
         return Speaker(name=None, kind=SpeakerKind.ANONYMOUS, told=told)
-    known = refers(phrase) if refers is not None else None
+    several = _speaking_together(phrase)
+    known = refers(phrase) if refers is not None and not several else None
     if known is not None:
         kind = SpeakerKind.NAMED if known.name[:1].isupper() else read.kind
         return Speaker(
             name=_as_written(phrase, known), kind=kind, role=lexicon.resolve(known.name).codes.role, told=told
         )
-    name = _name(phrase, parse.text)
+    name = _together(several, parse.text) if several else _name(phrase, parse.text)
     whole = clean_name(parse.text[phrase.start_char : phrase.end_char])
     role = lexicon.resolve(name).codes.role or lexicon.resolve(whole).codes.role
     return Speaker(name=name, kind=read.kind, role=role, told=told)
@@ -307,18 +308,47 @@ def speaker_kind(source: Chars | None, parse: Parse, cues: AttributionCues) -> S
 
 
 def _name(phrase: Phrase, text: str) -> str:
-    root = phrase.root
-    head = _name_beside(root, phrase) or root
-    words = _name_words(head, phrase) if head.pos_ == "PROPN" else _described(_says_more(root, phrase), phrase)
+    words = _who(phrase.root, phrase)
     return clean_name(text[words[0].idx : words[-1].idx + len(words[-1])])
+
+
+def _who(root: Token, phrase: Phrase) -> list[Token]:
+    head = _name_beside(root, phrase) or root
+    return _name_words(head, phrase) if head.pos_ == "PROPN" else _described(_says_more(root, phrase), phrase)
+
+
+def _speaking_together(phrase: Phrase) -> list[list[Token]]:
+    """The words of each speaker of 'two officers and a local mayor said'; empty where one speaks alone."""
+    root = phrase.root
+    heads = [root, *(t for t in root.conjuncts if phrase.start <= t.i < phrase.end and t.ent_iob_ != "I")]
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" for t in heads for c in t.children)
+    if len(heads) == 1 or not joined or any(t.pos_ not in ("NOUN", "PROPN") for t in heads):
+        return []
+    return [_who(t, phrase) for t in sorted(heads, key=lambda t: t.i)]
+
+
+def _together(several: list[list[Token]], text: str) -> str:
+    """'two officers and local mayor': every speaker by its name, as the text joins them."""
+    names = [clean_name(text[words[0].idx : words[-1].idx + len(words[-1])]) for words in several]
+    return " and ".join([", ".join(names[:-1]), names[-1]])
 
 
 def _name_beside(root: Token, phrase: Phrase) -> Token | None:
     """The person named beside a description: 'a spokesman for the army, Col. Ali Omar'."""
     if root.pos_ == "PROPN":
         return None
-    beside = (c for c in root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end)
+    beside = (
+        c for c in root.children if _is_beside(c, root) and c.pos_ == "PROPN" and phrase.start <= c.i < phrase.end
+    )
     return next(beside, None)
+
+
+def _is_beside(child: Token, root: Token) -> bool:
+    """'the director of the hospital, Dr Jane Doe': a name that only a comma joins is no second speaker."""
+    if child.dep_ == "appos":
+        return True
+    alone = child.dep_ == "conj" and child.ent_type_ == "PERSON" and child.left_edge.nbor(-1).text == ","
+    return alone and not any(c.dep_ == "cc" for c in root.children)
 
 
 def _says_more(root: Token, phrase: Phrase) -> Token:
@@ -356,6 +386,7 @@ def _described(root: Token, phrase: Phrase) -> list[Token]:
     left = min([root.i, *(c.left_edge.i for c in root.children if c.i < root.i and c.dep_ != "punct")])
     right = root.i
     for child in root.children:
-        if child.dep_ == "prep" and child.i > root.i and child.i == right + 1:
+        closer = child.dep_ == "prep" or (child.dep_ == "amod" and any(c.dep_ == "prep" for c in child.children))
+        if closer and child.i > root.i and child.i == right + 1:  # 'a source close to the governor'
             right = max(right, *(t.i for t in child.subtree))
     return list(root.doc[max(left, phrase.start) : min(right + 1, phrase.end)])

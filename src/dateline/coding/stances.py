@@ -199,12 +199,17 @@ def _blames(verb: Token, words: Words) -> Iterator[_Read]:
         deeds = [t for t in _things(verb) if t.lemma_ in words["deeds"] and laid_on(verb)]
     elif verb.lemma_ in words["blame"]:
         deeds = [d for d in (_for_object(verb, words),) if d is not None]
-        deeds += [t for t in _things(verb) if t.lemma_ in words["deeds"] and laid_on(verb)]
+        laid = verb.lemma_ in _LAYING and bool(laid_on(verb))
+        deeds += [t for t in _things(verb) if t.lemma_ in words["deeds"] and laid]
     else:
         return
     by = _by(verb)
     for deed in deeds if by is not None else ():  # 'often blamed for such attacks': by whom is unsaid
         yield _Read(by, verb, deed, Stance.ASSERTS, About.ACTOR)
+
+
+_LAYING = frozenset({"blame", "charge"})
+"""'blamed the raid on the town on rebels'; who 'condemned the raid on the town' lays it on nobody."""
 
 
 def laid_on(verb: Token) -> list[Token]:
@@ -309,6 +314,7 @@ def _own_deeds(attribution: Attribution, parse: Parse, words: Words) -> Iterator
         if (
             own is None
             or not _is_own(own, words)
+            or _is_of_others(own, attribution, parse.text)
             or any(c.dep_ == "aux" and c.lemma_ in _UNREAL for c in clause.children)
         ):
             continue
@@ -341,6 +347,19 @@ def _is_own(token: Token, words: Words) -> bool:
     if token.lower_ in words["pronouns"]:
         return True
     return token.lemma_ in words["own_side"] and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in token.children)
+
+
+def _is_of_others(own: Token, attribution: Attribution, text: str) -> bool:
+    """'"They fired at us," he said': in a quotation only 'we' and 'our men' are those who speak."""
+    piece = next((c for c in attribution.content if c.start <= own.idx < c.end), None)
+    if piece is None or text[piece.start] not in _QUOTES:
+        return False
+    whose = [c.lower_ for c in own.children if c.dep_ == "poss"] or [own.lower_]
+    return not any(word in _FIRST_PERSON for word in whose)
+
+
+_QUOTES = frozenset('"“„«')
+_FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
 
 
 def _deed_of_clause(clause: Token, words: Words) -> Token | None:

@@ -12,6 +12,7 @@ from dateline.coding.occurring import happens
 from dateline.coding.roles import subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.happenings import Happenings
+from dateline.language.parse import line_breaks
 from dateline.language.times import times_of
 from dateline.types import EventType, Modality, TimeMention
 
@@ -53,7 +54,7 @@ def _what_happened(what: Token, drafts: Sequence[Draft], around: Surroundings, w
     types = _types_meant(what, around, words)
     before = [d for d in drafts if d.type in types and d.head < what.i and not d.background and not d.times]
     before = [d for d in before if d.holding.modality is not Modality.DENIED and what.i not in d.trigger]
-    here = [d for d in before if "\n" not in what.doc[d.head : what.i].text]
+    here = [d for d in before if not line_breaks(what.doc, d.head, what.i)]
     return here[-1] if here else next(iter(before), None)
 
 

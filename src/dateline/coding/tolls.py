@@ -16,7 +16,8 @@ class HarmMention:
 
     `number` has both ends null where the text does not say ('soldiers were killed'). `who`, `number_span` and `span`
     (the word that states it) are characters, `i` (that word) and `victim` (the head of the victims' phrase) indexes of
-    tokens, `sentence` counts the document's sentences. `part`: of a total said beside it. `implied`: follows from the
+    tokens, `sentence` counts the document's sentences. `part`: of a total said beside it; `among`: of those who were
+    said to be hurt or dead before ('two of the wounded died'). `implied`: follows from the
     deed ('was shot'). `denied`, `hypothetical` and `background` make it no toll of this report's news.
     """
 
@@ -30,6 +31,7 @@ class HarmMention:
     sentence: int
     total: bool = False
     part: bool = False
+    among: bool = False
     denied: bool = False
     hypothetical: bool = False
     background: bool = False

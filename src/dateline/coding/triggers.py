@@ -359,7 +359,23 @@ def _any_is(token: Token, name: str, words: frozenset[str], around: Surroundings
     found = [t for t in found if t.i not in around.time_tokens]
     if not found:
         return "#none" in words
-    return any(is_of(t, words, around) or is_of(whole(t), words, around) for t in found)
+    meant = [m for t in found for m in (t, whole(t))]
+    meant += [speaking_of_itself(t) for t in found if t.head.i != token.i or not _is_said_of(token, around)]
+    return any(is_of(m, words, around) for m in meant)
+
+
+def _is_said_of(verb: Token, around: Surroundings) -> bool:
+    """Whether the codebook has 'say' with this verb as one phrase: 'said it would allow'."""
+    said = around.codebook.verbs.get(verb.head.lemma_.lower(), ())
+    return any(verb.lemma_.lower() in p.phrase[1:] for p in said)
+
+
+def speaking_of_itself(token: Token) -> Token:
+    """'The ministry said it had opened an inquiry': it is the ministry; any other word is itself."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+        return token
+    return subject(verb.head) or token
 
 
 def is_of(token: Token, words: frozenset[str], around: Surroundings) -> bool:

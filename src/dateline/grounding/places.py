@@ -32,7 +32,33 @@ def ground_place(claim: Claim, report: Report, mentions: Sequence[PlaceMention])
         place = _within(site, [m.place for m in named])
     elif place is not None:
         place = _within(place, [m.place for m in (*named[1:], *around)])
+    if place is not None and _is_lost(place):
+        town = _town_of(report, items[0], outermost)
+        place = _within(place, [town]) if town is not None else place
     return replace(claim, place=place)
+
+
+def _is_lost(place: Place) -> bool:
+    """A hotel or quarter that is on no map, of which the words do not say in which town."""
+    inside = place.kind in (PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD)
+    return inside and place.lat is None and place.within is None and place.country is None
+
+
+def _town_of(report: Report, item: Evidence, mentions: Sequence[PlaceMention]) -> Place | None:
+    """The town that the report is about, if it is also the last one named before: its dateline's, else its commonest."""
+    towns = [m.place for m in mentions if _is_town(m) and m.start < item.start]
+    if not towns:
+        return None
+    names = [town.name.casefold() for town in towns]
+    dateline = (report.dateline.place if report.dateline is not None else None) or ""
+    home = dateline.split(",")[0].casefold() or max(names, key=names.count)
+    return towns[-1] if home == names[-1] else None
+
+
+def _is_town(mention: PlaceMention) -> bool:
+    return (
+        mention.use is PlaceUse.PLACE and mention.place.kind is PlaceKind.SETTLEMENT and mention.place.lat is not None
+    )
 
 
 NAMESAKE_KM = 100.0

@@ -163,15 +163,29 @@ def _locates(path: Sequence[Token]) -> bool:
     return not _is_topic(path) and all(_link(low, high, high.i == anchor.i) for low, high in pairwise(path))
 
 
-_TOPICS = frozenset({"over", "about", "against", "for", "after", "following", "since", "before"})
+TOPICS = frozenset({"over", "about", "against", "for", "after", "following", "since", "before"})
 
 
 def _is_topic(path: Sequence[Token]) -> bool:
     """'detained over the raid on Kar', 'marched against the war in Kar': what it is about, unless it is the place itself."""
-    about = next((k for k, t in enumerate(path[:-1]) if t.dep_ == "prep" and t.lower_ in _TOPICS), None)
+    about = next((k for k, t in enumerate(path[:-1]) if t.dep_ == "prep" and t.lower_ in TOPICS), None)
     if about is None or about < 2 or path[about + 1].pos_ not in _VERBAL:
         return False
-    return any(t.dep_ == "prep" and t.lower_ != "of" for t in path[:about]) and not _is_thing(path[about - 1])
+    told = path[about - 1]
+    somewhere = any(t.dep_ == "prep" and (t.lower_ != "of" or is_a_doing(told)) for t in path[:about])
+    return somewhere and not _is_thing(told)
+
+
+_DOINGS = frozenset(
+    "attack raid blast explosion strike shelling murder massacre ambush assault death abduction".split()
+)
+
+
+def is_a_doing(noun: Token) -> bool:
+    """'the bombing of the hotel', 'the raid on it': a noun that says what was done, not what stands there."""
+    return noun.lemma_.lower() in _DOINGS or (
+        noun.tag_ == "NN" and noun.lower_.endswith("ing") and noun.lower_ != "building"
+    )
 
 
 def _is_thing(noun: Token) -> bool:

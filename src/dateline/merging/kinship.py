@@ -46,6 +46,7 @@ class Words:
     shortest: int
     peoples: Mapping[str, str]
     sites: frozenset[str]
+    itself: re.Pattern[str]
     withdrawal: re.Pattern[str]
     correction: re.Pattern[str]
     _seen: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
@@ -119,6 +120,7 @@ def load_words(packs: Packs) -> Words:
         shortest=people["shortest"],
         peoples=dict(people["irregular"]),
         sites=_forms(tables["sites"]["nouns"]),
+        itself=re.compile(tables["itself"]["pattern"], re.IGNORECASE),
         withdrawal=re.compile(tables["withdrawal"]["pattern"], re.IGNORECASE),
         correction=re.compile(tables["correction"]["pattern"], re.IGNORECASE),
     )

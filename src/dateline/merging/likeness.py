@@ -14,7 +14,18 @@ from dateline.language.weekdays import weekdays_in
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
 from dateline.merging.kinship import TypeManner, Words, plain, plain_name
-from dateline.types import TOGETHER, About, Claim, EventType, Modality, Place, PlaceKind, PlacePrecision, Stance
+from dateline.types import (
+    TOGETHER,
+    About,
+    ActorKind,
+    Claim,
+    EventType,
+    Modality,
+    Place,
+    PlaceKind,
+    PlacePrecision,
+    Stance,
+)
 
 ENOUGH = 3.0
 """Likeness at which a claim joins an event told by other reports."""
@@ -141,8 +152,8 @@ def _other_deed(one: Facts, other: Facts, words: Words) -> bool:
 def _alike(some: Iterable[Party], others: Iterable[Party], words: Words) -> bool | None:
     """Whether any two have a word of their own in common; null where either side says nobody."""
     mine, theirs = ([p for p in side if p.words - words.pronouns] for side in (some, others))
-    if not mine or not theirs:
-        return None
+    if not mine or not theirs or all(p.vague for p in (*mine, *theirs)):
+        return None  # 'the crowd' and '2,000 people' may be the same
     return any(a.words & b.words or kin(a, b, words) > 0 for a in mine for b in theirs)
 
 
@@ -316,7 +327,7 @@ def kilometres(one: Place, other: Place) -> float | None:
 def _who(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
     kin = kinship(one.actors, event.actors, words)
     if manner.by_actor and not _denying(one):
-        if _one_report(one, event) and not _one_name(one, event):
+        if _one_report(one, event) and not _one_name(one, event) and not _one_state(one, event):
             return None  # one report that lets two parties speak tells two events, however vaguely it names them
         if one.claim.type in TOGETHER and _countries(one.actors) & _countries(event.actors):
             return max(kin or 0.0, 0.0)
@@ -338,6 +349,14 @@ def _one_name(one: Facts, event: Gathering) -> bool:
     mine = {a.id or plain_name(a.name) for a in one.claim.actors}
     theirs = {a.id or plain_name(a.name) for m in event.members for a in m.claim.actors}
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _one_state(one: Facts, event: Gathering) -> bool:
+    """'The United States imposed sanctions. The Treasury is freezing assets': a state acts by its bodies."""
+    sides = [p.actor for p in one.actors], [p.actor for p in event.actors]
+    states = [{a.codes.country for a in side if a.kind is ActorKind.STATE} - {None} for side in sides]
+    bodies = [{a.codes.country for a in side if a.kind is ActorKind.ORGANISATION} - {None} for side in sides]
+    return bool(states[0] & bodies[1] or states[1] & bodies[0])
 
 
 def _whom(one: Facts, event: Gathering, words: Words) -> float | None:

@@ -12,6 +12,7 @@ from dateline.merging.kinship import Words
 from dateline.merging.speakers import Voice
 from dateline.merging.status import may_be_one_group
 from dateline.types import (
+    About,
     Actor,
     EventHarm,
     EventType,
@@ -234,9 +235,10 @@ def settled_says(speaking: Iterable[Voice]) -> tuple[Says, ...]:
     for voice in speaking:
         for one in voice.claims:
             found.setdefault((voice.name, one.claim.stance, one.claim.about), set()).add(one.claim.id)
-    kinds = {(f.claim.stance.value, f.claim.about.value): f.claim for v in speaking for f in v.claims}
+            if one.withdrawn and one.report.publisher is not None:  # its outlet took it back in a note
+                found.setdefault((one.report.publisher, Stance.DENIES, About.EVENT), set()).add(one.claim.id)
     return tuple(
-        Says(name, kinds[stance, about].stance, kinds[stance, about].about, tuple(sorted(ids)))
+        Says(name, Stance(stance), About(about), tuple(sorted(ids)))
         for (name, stance, about), ids in sorted(
             found.items(), key=lambda item: (item[0][0] is None, item[0][0] or "", item[0][1:])
         )

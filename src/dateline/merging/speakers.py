@@ -15,18 +15,23 @@ from dataclasses import dataclass
 
 from dateline.merging.facts import Facts, parties
 from dateline.merging.kinship import TypeManner, Words, names_match, plain, same_word
-from dateline.types import Modality, SpeakerKind, Stance
+from dateline.types import Harm, HarmKind, Modality, SpeakerKind, Stance
 
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
+_TOGETHER = re.compile(r", | and ")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One speaker of an event (`name` null: the own voice of wire `wire`) and the claims made on its word."""
+    """One speaker of an event (`name` null: the own voice of wire `wire`) and the claims made on its word.
+
+    `heads`: how many sources it is; of several who speak together, those who do not speak alone as well.
+    """
 
     name: str | None
     wire: str | None
     claims: tuple[Facts, ...]
+    heads: int = 1
 
     @property
     def asserting(self) -> bool:
@@ -53,6 +58,7 @@ class _Label:
     kind: SpeakerKind
     words: frozenset[str]
     wire: str
+    several: tuple[_Label, ...] = ()
 
 
 def voices(claims: Sequence[Facts], manner: TypeManner, words: Words) -> tuple[Voice, ...]:
@@ -63,8 +69,21 @@ def voices(claims: Sequence[Facts], manner: TypeManner, words: Words) -> tuple[V
         label = labels[one.claim.id]
         if label is not None:
             _place(one, label, groups, labels, words)
-    named = [Voice(_best_name([labels[one.claim.id] for one in group], words), None, tuple(group)) for group in groups]
+    _join_claimants(groups, labels, words)
+    named = _counted([(group, [labels[one.claim.id] for one in group]) for group in groups], words)
     return (*named, *_own_voices([one for one in claims if labels[one.claim.id] is None]))
+
+
+def _counted(groups: Sequence[tuple[list[Facts], list[_Label | None]]], words: Words) -> list[Voice]:
+    """The voices of `groups`; who speaks with others and also alone is counted once."""
+    known = [label for _, labels in groups for label in labels if label is not None and not label.several]
+    found: list[Voice] = []
+    for group, labels in groups:
+        together = next((x.several for x in labels if x is not None and x.several), ())
+        new = [one for one in together if not any(_same(one, other, words) for other in known)]
+        known += new
+        found.append(Voice(_best_name(labels, words), None, tuple(group), heads=len(new) if together else 1))
+    return found
 
 
 def _own_voices(claims: Iterable[Facts]) -> list[Voice]:
@@ -76,8 +95,10 @@ def _own_voices(claims: Iterable[Facts]) -> list[Voice]:
 
 def _label(one: Facts, manner: TypeManner, words: Words) -> _Label | None:
     speaker = one.claim.speaker
+    if speaker.name is not None and words.itself.search(speaker.name):
+        return None
     if speaker.name is not None and speaker.kind is not SpeakerKind.REPORT and not words.names_nobody(speaker.name):
-        return _Label(speaker.name, speaker.kind, words.content(speaker.name), one.wire)
+        return _named(speaker.name, speaker.kind, one.wire, words)
     actor = next(iter(one.claim.actors), None) if manner.told and one.asserting else None
     if actor is None or words.names_nobody(actor.name):
         return None
@@ -85,12 +106,23 @@ def _label(one: Facts, manner: TypeManner, words: Words) -> _Label | None:
     return _Label(actor.name, SpeakerKind.NAMED, party.words or words.content(actor.name), one.wire)
 
 
+def _named(name: str, kind: SpeakerKind, wire: str, words: Words) -> _Label:
+    """A speaker as it is named, or several as one: 'two officers and a mayor', not 'the Ministry of Roads and Bridges'."""
+    speaking = words.mouths | words.nameless | words.bodies
+    parts = [(part, words.content(part)) for part in _TOGETHER.split(name) if part]
+    several = len(parts) > 1 and all(known & speaking for _, known in parts)
+    each = tuple(_Label(part, kind, known, wire) for part, known in parts) if several else ()
+    return _Label(name, kind, words.content(name), wire, each)
+
+
 def _place(
     one: Facts, label: _Label, groups: list[list[Facts]], labels: Mapping[str, _Label | None], words: Words
 ) -> None:
     for group in groups:
         if any(
-            _same(label, labels[other.claim.id], words) or _beside(one, label, other, labels[other.claim.id])
+            _same(label, labels[other.claim.id], words)
+            or _beside(one, label, other, labels[other.claim.id])
+            or _retold(one, label, other, labels[other.claim.id], words)
             for other in group
         ):
             group.append(one)
@@ -98,8 +130,42 @@ def _place(
     groups.append([one])
 
 
+def _retold(one: Facts, label: _Label, other: Facts, named: _Label | None, words: Words) -> bool:
+    """Whether a copy gives the toll of its wire by 'local officials' where another gives it by the governor."""
+    if named is None or one.wire != other.wire or one.report.id == other.report.id or not one.claim.harm:
+        return False
+    vaguely = _nameless(label, words) or _nameless(named, words)
+    return vaguely and [_toll(h) for h in one.claim.harm] == [_toll(h) for h in other.claim.harm]
+
+
+def _toll(harm: Harm) -> tuple[HarmKind, int | None, int | None]:
+    return harm.kind, harm.low, harm.high
+
+
+def _join_claimants(groups: list[list[Facts]], labels: Mapping[str, _Label | None], words: Words) -> None:
+    """'The group' that boasts of it is the one that claimed it by name; 'two rebel groups' are those that did."""
+    for group in [g for g in groups if all(_is_vague(labels[one.claim.id], words) for one in g)]:
+        named = [g for g in groups if g is not group and _claims(g)]
+        named = [g for g in named if not all(_is_vague(labels[one.claim.id], words) for one in g)]
+        near = [g for g in named if {one.wire for one in g} & {one.wire for one in group}]
+        home = near or (named if _claims(group) else [])
+        if home:
+            home[0].extend(group)
+            groups.remove(group)
+
+
+def _is_vague(label: _Label | None, words: Words) -> bool:
+    return label is not None and bool(label.words) and label.words <= words.vague
+
+
+def _claims(group: Iterable[Facts]) -> bool:
+    return any(one.claim.stance is Stance.CLAIMS_RESPONSIBILITY for one in group)
+
+
 def _same(one: _Label, other: _Label | None, words: Words) -> bool:
-    if other is None:
+    if other is None or (one.several and not other.several) or (other.several and not one.several):
+        return False
+    if one.several and other.several and one.wire != other.wire:
         return False
     if plain(_ARTICLE.sub("", one.name)) == plain(_ARTICLE.sub("", other.name)):
         return one.wire == other.wire or not _nameless(one, words)

@@ -27,7 +27,7 @@ def independent_sources(speaking: Sequence[Voice], withdrawn: Collection[str]) -
     spoken_for = {one.wire for v in named for one in v.claims if one.asserting}
     own = [v for v in standing if v.name is None and v.wire not in spoken_for]
     observers = sum(any(_on_the_spot(one) for one in v.claims) for v in own)
-    count = len(named) + observers
+    count = sum(v.heads for v in named) + observers
     if count or not speaking:
         return count
     return 0 if not own and _all_withdrawn(speaking, withdrawn) else 1

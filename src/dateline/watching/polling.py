@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.knowledge.addresses import page_of
-from dateline.making import attempt
+from dateline.making.items import attempt
 from dateline.reading import files_below, read_below
 from dateline.reading.feed_items import Feed, Item, feed_of
 from dateline.reading.fetching import Fetcher, FetchError

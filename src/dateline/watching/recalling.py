@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.making import attempt
+from dateline.making.items import attempt
 from dateline.reading.urls import is_address
 from dateline.store.archive import Archive
 from dateline.text import writable

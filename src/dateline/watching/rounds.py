@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from dateline.making import attempt
+from dateline.making.items import attempt
 from dateline.reading.fetching import FetchError
 from dateline.reading.urls import not_fetched
 from dateline.store.archive import Archive

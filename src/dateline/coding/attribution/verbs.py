@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.coding.attribution.closings import closing
 from dateline.coding.attribution.contents import complements, content_of, estimate
 from dateline.coding.attribution.cues import AttributionCues, Cue, companions
 from dateline.coding.attribution.spans import RELATIVES, Found, of_tokens, subtree, trimmed
@@ -67,6 +68,8 @@ def by_verb(text: str, verb: Token, cues: AttributionCues) -> Found | None:
         return None
     found.told = _told(text, verb, entry, parts, passive=passive)
     found.content = content_of(text, verb, entry, parts, passive=passive)
+    if (tail := closing(text, verb, entry)) is not None:
+        found.source, found.content = tail
     if found.content and _is_aim(verb, parts):
         return None
     return found if found.content or "quote" in entry.takes else None

@@ -178,11 +178,21 @@ def _root(doc: Doc, mention: TimeMention) -> Token:
 def _site(root: Token, inside: set[int]) -> Token:
     """The word that the time hangs on: up through prepositions and through other times ('at 5 on Sunday')."""
     site = _verb_in_front(root) or root
-    while site.head.i != site.i and (site.i in inside or site.dep_ in _LINKS or site.pos_ == "ADP"):
+    while site.head.i != site.i and (
+        site.i in inside or site.dep_ in _LINKS or site.pos_ == "ADP" or _is_in_a_row(site)
+    ):
         if site.i in inside and site.dep_ in ("ROOT", "conj") and site.pos_ in ("VERB", "AUX"):
             break
         site = site.head
     return site
+
+
+def _is_in_a_row(word: Token) -> bool:
+    """'for the second night running on Thursday': the word counts nights, and nothing runs."""
+    return word.lower_ == "running" and word.i > word.sent.start and word.nbor(-1).lemma_ in _COUNTED
+
+
+_COUNTED = frozenset({"night", "day", "week", "month", "year", "morning", "evening"})
 
 
 def _verb_in_front(root: Token) -> Token | None:
@@ -249,7 +259,7 @@ def _shared_upwards(token: Token) -> Iterator[Token]:
             if told_of_noun and word.head.pos_ in ("NOUN", "PROPN"):
                 yield word.head  # 'the attack on Friday that killed nine', not 'the term set by them ended on Friday'
             return
-        if _is_counted(word):
+        if _is_counted(word) or _is_a_cause(word):
             return
         word = word.head
         yield word
@@ -258,6 +268,11 @@ def _shared_upwards(token: Token) -> Iterator[Token]:
 def _is_counted(word: Token) -> bool:
     """'a week after the shelling': the shelling is not of the day that the week is counted to."""
     return word.lower_ in ("after", "before") and any(c.dep_ == "npadvmod" for c in word.children)
+
+
+def _is_a_cause(word: Token) -> bool:
+    """'were held on Friday over the bombing': the bombing was before."""
+    return word.lower_ == "over" and word.dep_ == "prep" and word.head.pos_ == "VERB"
 
 
 def _has_own_clause(word: Token) -> bool:
