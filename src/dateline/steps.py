@@ -66,10 +66,6 @@ class Telling:
     withdrawing: Sequence[Report] = ()
 
 
-WITHDRAWN_WITHIN = 30
-"""Days within which a publisher takes back what it told: an older story of the same people is another."""
-
-
 def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
     from dateline.reading import read
 

@@ -490,6 +490,10 @@ class Speaker:
     told: str | None = None
 
 
+WITHDRAWN_WITHIN = 30
+"""Days within which a publisher takes back what it told: an older story of the same people is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one report says, on one speaker's word, of one event.

@@ -192,7 +192,7 @@ def test_show_has_each_claim_with_its_quotes_and_report(shell: Shell) -> None:
     ran = shell("show", str(event["id"])[:5])
     assert ran.code == 0
     for said in (
-        "Reds and Blues in Balad",
+        "Reds attacked Blues in Balad",
         "Who says what",
         "Harm, by who says so",
         "Mayor",

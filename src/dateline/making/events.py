@@ -12,10 +12,10 @@ from dateline.deciding.resolving import Resolved, resolve
 from dateline.knowledge.packs import Packs
 from dateline.making.before import Before
 from dateline.making.tellings import Tellings, Withdrawing
-from dateline.steps import WITHDRAWN_WITHIN, Steps, Telling
+from dateline.steps import Steps, Telling
 from dateline.store.rows import Noted
 from dateline.store.shelf import Shelf
-from dateline.types import Claim, Decision, Problem, Report
+from dateline.types import WITHDRAWN_WITHIN, Claim, Decision, Problem, Report
 
 AT_ONCE = 500
 """Events that are settled at a time."""

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from dateline.merging.facts import Facts, Telling
+from dateline.merging.facts import Facts, Telling, ordinal
 from dateline.merging.kinship import Words, names_match, plain, same_word
 from dateline.merging.speakers import Voice
-from dateline.types import About, EventHarm, HarmKind, PassageKind, Report, Stance, Status
+from dateline.types import WITHDRAWN_WITHIN, About, EventHarm, HarmKind, PassageKind, Report, Stance, Status
 
 _RISING = frozenset({HarmKind.KILLED, HarmKind.INJURED, HarmKind.DISPLACED, HarmKind.DAMAGED, HarmKind.DESTROYED})
 """Tolls that grow as the dead are found: a later, higher one contradicts nobody."""
@@ -194,8 +194,16 @@ def takes_back(note: Note, one: Facts) -> bool:
 
 
 def _earlier_of(report: Telling, one: Facts) -> bool:
+    """Whether `report` is a later version of the claim's report, or came from the same publisher soon after."""
     earlier = one.report
     if report.id in one.later:
         return True
     same_house = report.publisher is not None and report.publisher == earlier.publisher
-    return same_house and earlier.id != report.id and (earlier.published.start or "") <= (report.published.start or "")
+    return same_house and earlier.id != report.id and _soon_after(ordinal(report.published.start), one.told)
+
+
+def _soon_after(noted: int | None, told: int | None) -> bool:
+    """What has no day may be of any; a note without one speaks of what has none."""
+    if told is None or noted is None:
+        return told is None
+    return 0 <= noted - told <= WITHDRAWN_WITHIN
