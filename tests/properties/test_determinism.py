@@ -35,6 +35,20 @@ def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
     assert run(tmp_path, "1") == run(tmp_path, "4242")
 
 
+def test_neither_workers_nor_portions_change_a_byte(tmp_path: Path) -> None:
+    pages = [str(path) for path in sorted(EXAMPLES.iterdir())]
+    at_once = open_record(tmp_path / "at-once.dateline", create=True, workers=2)
+    at_once.add(pages)
+    expected = "".join(at_once.export("jsonl"))
+    for workers in (1, 4):
+        grown = open_record(tmp_path / f"grown-{workers}.dateline", create=True, workers=workers)
+        for first in range(len(pages) - 1, -1, -3):
+            grown.add(pages[max(0, first - 2) : first + 1])
+        assert "".join(grown.export("jsonl")) == expected
+    at_once.rebuild()
+    assert "".join(at_once.export("jsonl")) == expected
+
+
 def test_nothing_asks_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a socket was opened")
