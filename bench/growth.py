@@ -2,8 +2,9 @@
 
     python bench/growth.py [--most N] [settling] [adding]
 
-settling: a ledger filled by script as reports of that number would fill it, one in ten with three claims, over ten years
-and 300 towns; milliseconds to take in the claims of one report and to settle and keep the events that changed.
+settling: a ledger filled by script as a desk's stream of 274 reports a day would fill it, one in ten with three claims, in
+300 towns of 20 countries: a million reports are ten years; milliseconds to take in the claims of one report and to settle
+and keep the events that changed.
 adding: records that really hold a thousand, 10 thousand, 100 thousand reports of invented stories, read from JSON Lines
 with a coder that costs next to nothing, so that what is measured is the record: milliseconds a report of 200 more.
 """
@@ -54,7 +55,7 @@ from dateline.types import (
     TimePrecision,
 )
 
-FIRST, DAYS, TOWNS = date(2021, 1, 1), 3650, 300
+FIRST, A_DAY, TOWNS = date(2021, 1, 1), 274, 300
 TELLING, CLAIMS, ASKED = 10, 3, 100
 """One report in so many has claims, so many each; reports that are placed to measure."""
 PACKS = Packs()
@@ -71,9 +72,9 @@ def town(number: int) -> Place:
     )
 
 
-def deed(chance: Random, last: int | None = None) -> tuple[int, int, int]:
-    """Town, day and target of a deed; with `last`, of the week before that day."""
-    day = chance.randrange(DAYS) if last is None else last - chance.randrange(7)
+def deed(chance: Random, last: int, *, within: int | None = None) -> tuple[int, int, int]:
+    """Town, day and target of a deed of the days before `last`, of so many at most."""
+    day = last - chance.randrange(within or last)
     return chance.randrange(TOWNS), day, chance.randrange(len(_TARGETS))
 
 
@@ -137,8 +138,8 @@ def measure_settling(most: int) -> Iterator[tuple[str, float]]:
                 tempfile.TemporaryDirectory() as folder,
                 closing(Database.writing(Path(folder) / "record.db")) as opened,
             ):
-                fill(opened, reports // TELLING)
-                taken, worked = zip(*_settled(opened), strict=True)
+                fill(opened, reports // TELLING, days=reports // A_DAY)
+                taken, worked = zip(*_settled(opened, last=reports // A_DAY), strict=True)
                 size = (Path(folder) / "record.db").stat().st_size
             yield f"settling_ms.{reports}", 1000 * statistics.median(taken)
             yield f"settling_processor_ms.{reports}", 1000 * statistics.median(worked)
@@ -146,15 +147,15 @@ def measure_settling(most: int) -> Iterator[tuple[str, float]]:
             yield f"ledger_mib.{reports}", size / 2**20
 
 
-def fill(database: Database, telling: int) -> None:
-    """Puts so many reports with claims into the ledger, as two of them tell of each deed."""
+def fill(database: Database, telling: int, *, days: int) -> None:
+    """Puts so many reports with claims into the ledger, of so many days, as two of them tell of each deed."""
     chance, manners = Random(7), load_manners(PACKS)
     with database.shelf() as shelf:
         ledger = KeptLedger(shelf.gathered)
         homes: defaultdict[tuple[int, int, int], list[Entry]] = defaultdict(list)
         deeds: list[tuple[int, int, int]] = []
         for number in range(telling):
-            deeds = [deed(chance) for _ in range(CLAIMS)] if number % 2 == 0 else deeds
+            deeds = [deed(chance, days) for _ in range(CLAIMS)] if number % 2 == 0 else deeds
             told = report(f"r{number:07}", deeds)
             for one, of in zip(read_facts(code(told, PACKS), told, (), (), PACKS), deeds, strict=True):
                 entry = entry_of(one, manners[EventType.ASSAULT])
@@ -163,11 +164,11 @@ def fill(database: Database, telling: int) -> None:
                 ledger.settle(entry.claim, Home(first.order, first.claim, None))
 
 
-def _settled(database: Database) -> Iterator[tuple[float, float]]:
+def _settled(database: Database, *, last: int) -> Iterator[tuple[float, float]]:
     """Seconds that each of some reports takes, by the clock and of the processor, the writing included."""
     chance = Random(99)
     for number in range(ASKED):
-        told = report(f"n{number:07}", [deed(chance, DAYS) for _ in range(CLAIMS)])
+        told = report(f"n{number:07}", [deed(chance, last, within=7) for _ in range(CLAIMS)])
         begun, worked = time.perf_counter(), time.process_time()
         with database.shelf() as shelf:
             _take(told, shelf)
@@ -207,7 +208,7 @@ def _lines(folder: Path, first: int, last: int) -> str:
         for number in range(first, last):
             chance = Random(number)
             words = " ".join(f"w{chance.randrange(4000)}" for _ in range(200))
-            deeds = [deed(chance) for _ in range(CLAIMS)]
+            deeds = [deed(chance, 3650) for _ in range(CLAIMS)]
             told = " ".join(map(sentence, deeds)) if number % TELLING == 0 else ""
             day = _day(max(day for _, day, _ in deeds) + 1)
             row = {"id": number, "title": f"Story {number}", "text": f"{told} {words}.", "date": day, "source": "Gull"}

@@ -41,19 +41,15 @@ Thread = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor or target: `words` say who it is; a `vague` one ('gunmen') contradicts nobody."""
+    """An actor or target: `words` say who it is; a `vague` one ('gunmen') contradicts nobody, a `proper` one has a name."""
 
     actor: Actor
     words: frozenset[str]
     vague: bool
+    proper: bool
     sites: frozenset[str]
     organs: frozenset[str]
     described: frozenset[str]
-
-    @property
-    def proper(self) -> bool:
-        """Whether it goes by a name of its own."""
-        return self.actor.id is not None or any(c.isupper() for c in self.actor.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +174,7 @@ def _party(actor: Actor, words: Words) -> Party:
     return Party(
         actor=actor,
         words=known,
+        proper=proper or actor.id is not None,
         vague=actor.id is None and (not known or (not plainly_named or (not proper and bool(known & words.vague)))),
         sites=known & words.sites if actor.kind is not ActorKind.PERSON else frozenset(),
         organs=known & words.bodies,

@@ -132,18 +132,38 @@ class _Regathering:
 
     def _likest(self, entry: Entry) -> Home | None:
         """The likest event told before; of several as like, the one that was opened first."""
-        near = sorted((order, claim) for claim, order in self._ledger.before(entry.keys_sought, entry.order).items())
-        told = [(order, claim, self._told(claim).before(entry.order)) for order, claim in near]
+        before, near = self._ledger.home(entry.claim), self._ledger.before(entry.keys_sought, entry.order)
+        asked = sorted((order, claim) for claim, order in near.items())
+        if before is not None and (known := self._still(entry, before, near)) is not None:
+            asked = [pair for pair in asked if pair[1] in self.changed and pair[1] != before.claim]
+        else:
+            known = []
+        told = [(order, claim, self._told(claim).before(entry.order)) for order, claim in asked]
         for order, claim, event in told:
             if same_words(entry.facts, event):
                 return Home(order, claim, None)
         likes = [
             (-like, order, claim) for order, claim, event in told if (like := self._likeness(entry, event)) is not None
         ]
-        if not likes:
+        if not (likes or known):
             return None
-        like, order, claim = min(likes)
+        like, order, claim = min([*likes, *known])
         return Home(order, claim, -like)
+
+    def _still(self, entry: Entry, home: Home, near: Mapping[str, str]) -> list[tuple[float, str, str]] | None:
+        """How like a claim still is to the event that it is of, as the only one among those that have not changed.
+
+        Nothing if it opened its event; null where all must be asked again: it is less like it now, or was its copy.
+        """
+        if home.claim == entry.claim:
+            return []
+        if home.likeness is None or home.claim not in near:
+            return None
+        like: float | None = home.likeness
+        if home.claim in self.changed:
+            event = self._told(home.claim).before(entry.order)
+            like = None if same_words(entry.facts, event) else self._likeness(entry, event)
+        return None if like is None or like < home.likeness else [(-like, near[home.claim], home.claim)]
 
     def _likeness(self, entry: Entry, event: Gathering) -> float | None:
         """How like a claim is to what was told of an event, where that is enough."""
