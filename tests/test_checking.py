@@ -10,6 +10,7 @@ from dateline import checking
 from dateline.checking import CheckResult, check
 from dateline.knowledge.packs import BUILT_IN, Packs
 
+SPORT = "The striker scored a late goal in the match, and the coach praised his team. " * 8
 LINE = """
 [[line]]
 pattern = '{pattern}'
@@ -36,6 +37,11 @@ not = "striking dockers"
 WITHDRAWAL = """
 [withdrawal]
 counter_example = "The paper withdraws its report."
+"""
+SUBJECT = """
+[checked]
+example.chess = "The rook took the knight."
+counter.sport = "{text}"
 """
 TYPE = """
 type = "AID"
@@ -72,6 +78,7 @@ def test_every_example_of_the_word_packs_comes_out() -> None:
         "english/roles.toml",
         "english/speakers.toml",
         "english/statements.toml",
+        "english/subjects.toml",
         "plover/contexts.toml",
     ]
     assert {one.kind for one in results} == {"example", "counter"}
@@ -101,6 +108,11 @@ def test_every_pack_with_examples_is_run() -> None:
         ),
         ("english/roles.toml", NOUN, [("example", "two soldiers"), ("counter", "striking dockers")]),
         ("english/speakers.toml", WITHDRAWAL, [("counter", "The paper withdraws its report.")]),
+        (
+            "english/subjects.toml",
+            SUBJECT.format(text=SPORT),
+            [("example", "The rook took the knight."), ("counter", SPORT)],
+        ),
         ("own/types/AID.toml", TYPE, [("example", "The mayor slept at home.")]),
     ],
 )

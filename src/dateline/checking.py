@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline import lent_examples
@@ -18,6 +18,8 @@ from dateline.coding.attribution.cues import FILE as ATTRIBUTION
 from dateline.coding.attribution.examples import Ran, check_examples
 from dateline.coding.contexts import FILE as CONTEXTS
 from dateline.coding.patterns import TYPES_FOLDER
+from dateline.coding.subjects import FILE as SUBJECTS
+from dateline.coding.subjects import load_subjects
 from dateline.knowledge.actors import ActorLexicon, Resolution
 from dateline.knowledge.notation import Mark, Marked, read_marked
 from dateline.knowledge.packs import Packs
@@ -158,6 +160,18 @@ def _contexts_in(text: str, packs: Packs) -> set[str]:
     return {name for claim in annotate(text, packs, published=None).claims for name in claim.context}
 
 
+# ---------------------------------------------------------------- subjects: texts that are set aside, and such as are not
+def _subjects(packs: Packs) -> Iterator[Ran]:
+    """The texts of the pack, read as if the screen were on: a folder may switch it off."""
+    subjects, checked = replace(load_subjects(packs), enabled=True), packs.tables(SUBJECTS).get("checked", {})
+    for name, text in checked.get("example", {}).items():
+        seen = subjects.other_than_coded(text)
+        yield Ran("example", text, None if seen == name else f"is not set aside as {name}")
+    for text in checked.get("counter", {}).values():
+        seen = subjects.other_than_coded(text)
+        yield Ran("counter", text, f"is set aside as {seen}, and must not be" if seen else None)
+
+
 RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {
     ATTRIBUTION: check_examples,
     CONTEXTS: _contexts,
@@ -165,6 +179,7 @@ RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {
     ROLES: _roles,
     SPEAKERS: _withdrawal,
     **lent_examples.RUNNERS,
+    SUBJECTS: _subjects,
 }
 """What runs the examples of each pack; those of the event types have one runner for all."""
 

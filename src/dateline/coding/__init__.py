@@ -44,6 +44,7 @@ from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
 from dateline.coding.stances import StanceMention, responsibility
 from dateline.coding.statements import placed_where_said
+from dateline.coding.subjects import is_screened_out
 from dateline.coding.triggers import Candidate, Surroundings, find_candidates, surroundings
 from dateline.knowledge.actors import ActorLexicon
 from dateline.knowledge.happenings import Happenings
@@ -60,6 +61,8 @@ __all__ = ["CODERS", "code", "code_words"]
 
 def code(report: Report, knowledge: Packs) -> list[Claim]:
     """The claims of `report`, ungrounded, in the order of its text."""
+    if is_screened_out(report.text, knowledge):
+        return []
     words = words_of_report(report, knowledge)
     attributions = find_attributions(words.parse, AttributionCues.load(knowledge))
     return code_words(report, words, attributions, knowledge)
@@ -71,6 +74,8 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
+    if is_screened_out(report.text, knowledge):
+        return []
     around = surroundings(words, load_codebook(knowledge), dateline_of(report))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)
