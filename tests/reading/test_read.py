@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.reading import MAX_BYTES, read
+from dateline.reading.captures import MAX_TABLE_BYTES
 from dateline.types import Capture, Given, Problem
 
 
@@ -45,6 +46,15 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
+    assert codes(path) == ["too-large"]
+
+
+def test_a_table_may_be_larger_for_it_holds_many_documents(tmp_path: Path) -> None:
+    row = b'{"text": "' + b"x" * 1000 + b'"}\n'
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(row * (MAX_BYTES // len(row) + 1))
+    assert codes(path) == ["capture"]
+    path.write_bytes(row * (MAX_TABLE_BYTES // len(row) + 1))
     assert codes(path) == ["too-large"]
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from dateline.reading.captures import MAX_BYTES, any_capture, capture, too_large
+from dateline.reading.captures import MAX_BYTES, any_capture, capture, most_bytes, too_large
 from dateline.reading.gzipped import read_gzip
 from dateline.reading.listed import SITEMAP, read_listed
 from dateline.reading.urls import is_address, read_url
@@ -53,13 +53,15 @@ def read(source: str, *, given: Given = Given(), stdin: bytes | None = None) -> 
 def read_text_file(path: Path, given: Given) -> Iterator[Capture | Problem]:
     """One file, one capture: the size is looked at before a byte is read."""
     size = path.stat().st_size
-    yield too_large(str(path), size) if size > MAX_BYTES else capture(str(path), path.read_bytes(), given)
+    yield too_large(str(path), size) if size > most_bytes(str(path)) else capture(str(path), path.read_bytes(), given)
 
 
 def read_any_file(path: Path, given: Given) -> Iterator[Capture | Problem]:
     """The same of a format that is no text."""
     size = path.stat().st_size
-    yield too_large(str(path), size) if size > MAX_BYTES else any_capture(str(path), path.read_bytes(), given)
+    yield (
+        too_large(str(path), size) if size > most_bytes(str(path)) else any_capture(str(path), path.read_bytes(), given)
+    )
 
 
 TEXTS = (

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 
 from dateline.reading.sitemaps import is_sitemap, sitemap_problem
 from dateline.types import Capture, Given, Origin, Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest document that is taken, 20 MB: the longest newspaper pages saved with all their scripts stay below 5."""
+
+MAX_TABLE_BYTES = 64 * 1024 * 1024
+"""The largest table that is taken: 64 MiB, as much as may be unpacked at all. It holds many documents."""
+_TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"})
 
 MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
@@ -28,7 +33,7 @@ def capture(
     origin: Origin | None = None,
 ) -> Capture | Problem:
     """`data` as the capture of a text, or the problem that keeps it from being one."""
-    if len(data) <= MAX_BYTES and _is_binary(data):
+    if len(data) <= most_bytes(source) and _is_binary(data):
         return Problem("binary", source, "the file is not text", "give the text or the saved page (.txt, .html)")
     if is_sitemap(data):
         return sitemap_problem(source, data)
@@ -42,16 +47,21 @@ def any_capture(
     origin: Origin | None = None,
 ) -> Capture | Problem:
     """`data` as a capture, be it text or not."""
-    if len(data) > MAX_BYTES:
+    if len(data) > most_bytes(source):
         return too_large(source, len(data))
     if not data.strip():
         return Problem("empty", source, "the file has no characters", "save the page or text again")
     return Capture(hashlib.sha256(data).hexdigest(), source, data, given, origin)
 
 
+def most_bytes(source: str) -> int:
+    """The size up to which a source is taken."""
+    return MAX_TABLE_BYTES if PurePath(source.lower()).suffix in _TABLES else MAX_BYTES
+
+
 def too_large(where: str, size: int) -> Problem:
     """The problem of a document of `size` bytes."""
-    message = f"the file has {size:,} bytes; the most that is taken is {MAX_BYTES:,}"
+    message = f"the file has {size:,} bytes; the most that is taken is {most_bytes(where):,}"
     return Problem("too-large", where, message, "split it, or save the page without its pictures and scripts")
 
 
