@@ -1,10 +1,12 @@
 """The report on quality: measures every set once and writes docs/quality.md.
 
     python bench/report.py [--shared ../shared] [--pin] [--page] [SET ...]
+    python bench/growth.py | python bench/report.py --take growth
 
 SET is speed or one of bench/quality.py (default: speed, then all). What was measured is kept in bench/figures.json with its
 day; sets that are not asked for stand as they were. `--page` only writes the page anew. `--pin` moves the floors of
-bench/floors.json up to the figures. Without ../shared the page is kept and only speed is told.
+bench/floors.json up to the figures. `--take` keeps the `NAME value` lines of another bench: growth, stream, kills or load.
+Without ../shared the page is kept and only speed is told.
 """
 
 from __future__ import annotations
@@ -78,6 +80,7 @@ def page(sets: Iterable[Table], measured: Table, errors: Iterable[Table]) -> str
         "## The scorer beside the rules alone\n\n" + SCORER + "\n\n" + str(measured.get("model", {}).get("table", "")),
         "## Calibration\n\n" + _calibration(measured.get("calibration", {})),
         "## Speed\n\n" + _speed(measured.get("speed", {}).get("figures", {})),
+        *(one for name in TAKEN for one in _taken(name, measured.get(name, {}))),
         *_bad_input(measured.get("badinput", {})),
         "## Twenty errors, explained\n\n" + ERRORS,
         *(_error(number, one) for number, one in enumerate(errors, 1)),
@@ -134,6 +137,23 @@ def _calibration(of: Table) -> str:
 
 def _speed(of: Table) -> str:
     return SPEED + "\n\n" + "\n".join(f"- {name.replace('_', ' ')}: {value:g}" for name, value in of.items())
+
+
+def _taken(name: str, of: Table) -> Iterator[str]:
+    """The section on what another bench measured, once it was."""
+    if of:
+        rows = "\n".join(_row(key, f"{value:g}") for key, value in of["taken"].items())
+        yield f"{TAKEN[name].format(day=of['day'])}\n\n| figure | value |\n|---|---:|\n{rows}"
+
+
+def take(lines: Iterable[str]) -> dict[str, Any]:
+    """`NAME value` lines of another bench, with the day; other lines are passed over."""
+    found: dict[str, float] = {}
+    for line in lines:
+        name, _, value = line.strip().rpartition(" ")
+        if name and value.replace(".", "", 1).isdigit():
+            found[name] = float(value)
+    return {"day": datetime.date.today().isoformat(), "taken": found}
 
 
 def _bad_input(of: Table) -> Iterator[str]:
@@ -203,6 +223,32 @@ SPEED = """\
 a machine that others use too. The gazetteer is made anew for this and asked for ten thousand names, each twice; its memory
 is what opening it and asking adds to a process."""
 
+TAKEN = {
+    "growth": """\
+## Growth
+
+What one more report costs (`python bench/growth.py`, last on {day}): *settling* is taking in the claims of one report and
+settling and keeping the events that change, in ledgers as a stream of 274 reports a day fills them, a million in ten years;
+*adding* is the cost of a report of 200 added to a record of that size, all but the coding. *placing*, of a report among the
+stories of so many, is `python bench/wires.py placing`.""",
+    "stream": """\
+## A stream of pages
+
+Pages of our own making in the form of news sites, one in ten on conflict, from bytes to claims by two workers (*dateline*)
+and to a whole record (*record*), and through trafilatura's extraction alone, in one run (`python bench/stream.py --record
+--trafilatura PYTHON`, last on {day}).""",
+    "load": """\
+## A large table
+
+The 21,578 stories of Reuters-21578 as one JSON Lines file, read into a record by two workers (last on {day}).""",
+    "kills": """\
+## Killed, full, asked meanwhile
+
+SIGKILL at random moments and at the Nth call that writes, then the same commands again; the record must be that of a run
+that nobody disturbed (`python bench/kills.py`, last on {day}). All but the number of runs must be 0.""",
+}
+"""What other benches measure: the head of its section."""
+
 BAD_INPUT = """\
 Every file of the bad-input sets, and hostile ones of our own (bench/hostile.py), read and cleaned as `dateline read` does:
 whole, taken for other formats, cut at sixteenths, with flipped bits, and packed into bombs; up to 600 inputs of a set, drawn
@@ -221,7 +267,11 @@ def main() -> int:
     ask.add_argument("--shared", type=Path, default=SHARED)
     ask.add_argument("--pin", action="store_true", help="move the floors up to the figures")
     ask.add_argument("--page", action="store_true", help="only write the page, from the figures as they stand")
+    ask.add_argument("--take", choices=TAKEN, help="keep the figures that stand on standard input")
     given = ask.parse_args()
+    if given.take:
+        keep(FIGURES, kept(FIGURES) | {given.take: take(sys.stdin)})
+        given.page = True
     if not given.page and not (given.shared / "tools").is_dir():
         print(run([sys.executable, HERE / "speed.py"]), end="")
         print(f"bench: {given.shared} has no tools/; quality was not measured, {PAGE.name} stays", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from floors import FILE
-from report import FIGURES, PAGE, kept, model_table, page
+from report import FIGURES, PAGE, kept, model_table, page, take
 from running import HERE
 
 SETS = [
@@ -73,3 +73,10 @@ def test_bad_input_has_its_section_once_it_was_measured() -> None:
     assert "## Bad input\n" in told
     assert "last on 2020-01-09" in told
     assert "| set |\n\n## Twenty errors" in told
+
+
+def test_what_another_bench_measured_is_taken_and_told() -> None:
+    taken = take(["growth settling_ms.10000 6.038", "read 6 files: 6 reports", "growth adding_ms.1000 10", ""])
+    assert taken["taken"] == {"growth settling_ms.10000": 6.038, "growth adding_ms.1000": 10.0}
+    assert "## Growth" not in page([], MEASURED, [])
+    assert "| growth settling_ms.10000 | 6.038 |" in page([], {**MEASURED, "growth": taken}, [])
