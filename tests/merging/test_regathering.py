@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +15,10 @@ from dateline.knowledge.packs import Packs
 from dateline.merging import read_facts
 from dateline.merging.facts import Facts
 from dateline.merging.gathering import gather, regather
+from dateline.merging.keeping import KeptLedger
 from dateline.merging.kinship import load_manners, load_words
 from dateline.merging.ledger import MemoryLedger
+from dateline.store.sqlite import Database
 from dateline.types import Claim, EventType, Place, Report, Stance
 from tests.merging.making import ARIA, BANTE, ORLU, claim, dead, on, report
 
@@ -95,6 +100,23 @@ def test_claims_that_go_or_change_leave_nothing_behind(
     rest = [one for one in after if one.claim.id not in gone]
     regather(rest, gone, ledger, MANNERS, WORDS)
     assert kept(ledger) == events(rest)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(claims(), min_size=1, max_size=10), VARIANTS, VARIANTS)
+def test_the_ledger_of_a_record_keeps_what_one_in_memory_does(
+    given_: list[Claim], variants: list[int], others: list[int]
+) -> None:
+    memory = MemoryLedger()
+    gone = [one.id for one in given_[:1] if one not in given_[1:]]
+    with tempfile.TemporaryDirectory() as folder, closing(Database.writing(Path(folder) / "record.db")) as database:
+        for read in (facts_of(given_, variants), facts_of(given_[1:], others)):
+            with database.shelf() as shelf:
+                stored = KeptLedger(shelf.gathered)  # another making has nothing at hand
+                changed = [regather(read, gone, ledger, MANNERS, WORDS) for ledger in (memory, stored)]
+                homes = {one.claim for one in memory.homes.values()}
+                assert changed[0] == changed[1]
+                assert {home: stored.members(home) for home in homes} == {home: memory.members(home) for home in homes}
 
 
 @settings(max_examples=60, deadline=None)
