@@ -179,6 +179,14 @@ def test_a_publisher_that_denies_its_own_report_takes_it_back() -> None:
     assert one_event(*claims, reports=reports).status is Status.RETRACTED
 
 
+@pytest.mark.parametrize(("noted", "status"), [("2031-06-05", Status.RETRACTED), ("2031-06-07", Status.SINGLE_SOURCE)])
+def test_an_older_story_of_the_same_people_is_not_taken_back(noted: str, status: Status) -> None:
+    text = "CORRECTION: we wrote in May that the market had been attacked. This was wrong."
+    note = report("b", noted, publisher="Orlu Post", text=text, passages=(Passage(0, len(text), PassageKind.NOTE),))
+    told = report("a", "2031-05-07", publisher="Orlu Post")
+    assert one_event(claim("a", targets=["market"]), reports=[told, note]).status is status
+
+
 def test_a_withdrawn_source_does_not_count_among_others() -> None:
     reports = [
         report("a", "2031-05-06", publisher="Orlu Post"),
