@@ -297,8 +297,8 @@ def fill(connection: sqlite3.Connection, texts: int) -> None:
         connection.executemany("INSERT OR IGNORE INTO wire_bands VALUES (?, ?)", rows)
     ids = keys.tolist()
     connection.executemany("INSERT INTO wire_texts VALUES (?1, 330, ?1)", ((key,) for key in ids))
-    printed = ((f"s{n:07}", "", key, f"2 2031-01-01 ~ {n:07}") for n, key in enumerate(ids))
-    connection.executemany("INSERT INTO wire_reports VALUES (?, ?, ?, ?)", printed)
+    printed = ((f"s{n:07}", key, f"2 2031-01-01 ~ {n:07}") for n, key in enumerate(ids))
+    connection.executemany("INSERT INTO wire_reports VALUES (?, ?, ?)", printed)
     connection.execute("COMMIT")
 
 
