@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -36,11 +37,11 @@ _FRESH = frozenset({EventType.COERCE, EventType.AID, EventType.RETREAT, EventTyp
 """What 'has arrested', 'has sent' tells as news; an attack that somebody 'had carried out' may be any told before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lending:
     """What a report has to lend a deed without a time: its words, its day, who is said to speak in it, and when.
 
-    `opening` is where its story begins, behind the dateline.
+    `opening` is where its story begins, behind the dateline. Each is equal to itself alone, so that its days are found once.
     """
 
     around: Surroundings
@@ -235,6 +236,7 @@ def _is_days_apart(deed: Token) -> bool:
     return any(w.nbor(-1).lemma_ in _DAYS_APART and w.nbor(-1).dep_ == "npadvmod" for w in counted)
 
 
+@lru_cache(maxsize=2)
 def _days_of_the_news(lending: Lending) -> Times:
     """The days that the lead names behind the dateline, not after the report's own; else the only one of the week.
 

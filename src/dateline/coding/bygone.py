@@ -17,6 +17,7 @@ from spacy.tokens import Span, Token
 from dateline.coding.roles import clause_verb, subject
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
+from dateline.language.parse import all_sentences
 from dateline.language.times import in_clause, is_compared, is_since, site_of
 from dateline.types import TimeMention
 
@@ -183,7 +184,10 @@ def is_narrated(deed: Token) -> bool:
 def _told_before(deed: Token, words: BygoneWords) -> Iterator[Span]:
     """The sentences before a deed's own in its paragraph, the last first, and those that it goes on with: 'He then'."""
     goes_on, last = _goes_on(deed.sent, words), deed.sent
-    for sentence in reversed([s for s in deed.doc.sents if s.end <= deed.sent.start and s.text.strip()]):
+    own = deed.sent.start
+    for sentence in reversed([s for s in all_sentences(deed.doc) if s.end <= own]):
+        if not sentence.text.strip():
+            continue
         if "\n" in deed.doc[sentence.start : last.start + 1].text and not goes_on:
             return
         yield sentence

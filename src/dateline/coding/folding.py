@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.coding.roles import HARM_VERBS, subject, told
 from dateline.coding.triggers import Candidate, Surroundings
@@ -38,12 +38,13 @@ class Deed:
 def fold(candidates: list[Candidate], around: Surroundings) -> list[Deed]:
     """The deeds of a text, each with all of its candidates, in the order of the text."""
     doc = around.words.parse.doc
-    groups: list[list[Candidate]] = []
+    groups: list[tuple[tuple[EventType, int], list[Candidate]]] = []
     for candidate in candidates:
-        mine = [g for g in groups if any(_linked(doc[c.head], doc[candidate.head], c, candidate) for c in g)]
+        kind = candidate.pattern.type, doc[candidate.head].sent.start
+        mine = [g for known, g in groups if known == kind and any(_linked(c, candidate, doc) for c in g)]
         merged = [c for g in mine for c in g] + [candidate]
-        groups = [g for g in groups if g not in mine] + [merged]
-    deeds = [Deed(type=g[0].pattern.type, candidates=tuple(sorted(g, key=_telling))) for g in groups]
+        groups = [(known, g) for known, g in groups if known != kind or g not in mine] + [(kind, merged)]
+    deeds = [Deed(type=g[0].pattern.type, candidates=tuple(sorted(g, key=_telling))) for _, g in groups]
     return sorted(deeds, key=lambda d: min(c.head for c in d.candidates))
 
 
@@ -53,9 +54,9 @@ def _telling(candidate: Candidate) -> tuple[bool, bool, bool, int]:
     return (outcome, candidate.pattern.noun, not (candidate.actors or candidate.targets), candidate.head)
 
 
-def _linked(one: Token, other: Token, a: Candidate, b: Candidate) -> bool:
-    if a.pattern.type is not b.pattern.type or one.sent.start != other.sent.start:
-        return False
+def _linked(a: Candidate, b: Candidate, doc: Doc) -> bool:
+    """Whether two triggers of one type and one sentence are of one deed."""
+    one, other = doc[a.head], doc[b.head]
     return _under(one, other, a, b) or _under(other, one, b, a)
 
 

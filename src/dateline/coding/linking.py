@@ -20,7 +20,7 @@ from dateline.coding.stances import POINTING, StanceMention, laid_on
 from dateline.coding.stated_times import is_bare, stated_times
 from dateline.coding.triggers import Surroundings, whole
 from dateline.knowledge.happenings import Happenings
-from dateline.language.parse import line_breaks
+from dateline.language.parse import line_breaks, sentence_starts
 from dateline.types import (
     About,
     EventType,
@@ -293,8 +293,7 @@ def _one_list(one: Draft, other: Draft) -> bool:
 
 
 def _sentences_between(index: int, token: Token) -> int:
-    doc = token.doc
-    return sum(1 for t in doc[index : token.i] if t.is_sent_start)
+    return sentence_starts(token.doc, index, token.i)
 
 
 def _same_voice(one: SpeakerRead | None, other: SpeakerRead | None) -> bool:

@@ -45,9 +45,9 @@ class Parse:
     doc: Doc
 
     @property
-    def sentences(self) -> list[Span]:
+    def sentences(self) -> tuple[Span, ...]:
         """Sentences without the blanks around them, in the order of the text."""
-        return [s for s in map(_stripped, self.doc.sents) if s is not None]
+        return _sentences(self.doc)
 
 
 def parse(text: str, *, packs: Packs, is_name: Callable[[str], bool] | None = None) -> Parse:
@@ -67,6 +67,17 @@ def parse_all(texts: Iterable[str], *, packs: Packs, is_name: Callable[[str], bo
 
 def _no_name(_: str) -> bool:
     return False
+
+
+@lru_cache(maxsize=8)
+def _sentences(doc: Doc) -> tuple[Span, ...]:
+    return tuple(s for s in map(_stripped, all_sentences(doc)) if s is not None)
+
+
+@lru_cache(maxsize=8)
+def all_sentences(doc: Doc) -> tuple[Span, ...]:
+    """The sentences of a parse, blanks and all, found once."""
+    return tuple(doc.sents)
 
 
 def _stripped(sentence: Span) -> Span | None:
@@ -192,6 +203,17 @@ def line_breaks(doc: Doc, start: int, end: int) -> int:
     """How many newlines tokens `start` to `end` (exclusive) hold: none within a paragraph."""
     at, before = _line_breaks(doc)
     return max(0, before[bisect_left(at, end)] - before[bisect_left(at, start)])
+
+
+def sentence_starts(doc: Doc, start: int, end: int) -> int:
+    """How many sentences begin with tokens `start` to `end` (exclusive)."""
+    at = _sentence_starts(doc)
+    return max(0, bisect_left(at, end) - bisect_left(at, start))
+
+
+@lru_cache(maxsize=8)
+def _sentence_starts(doc: Doc) -> list[int]:
+    return [token.i for token in doc if token.is_sent_start]
 
 
 @lru_cache(maxsize=8)
