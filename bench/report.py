@@ -270,7 +270,9 @@ def main() -> int:
     ask.add_argument("--take", choices=TAKEN, help="keep the figures that stand on standard input")
     given = ask.parse_args()
     if given.take:
-        keep(FIGURES, kept(FIGURES) | {given.take: take(sys.stdin)})
+        before = kept(FIGURES)
+        new, old = take(sys.stdin), before.get(given.take, {}).get("taken", {})
+        keep(FIGURES, before | {given.take: {**new, "taken": {**old, **new["taken"]}}})
         given.page = True
     if not given.page and not (given.shared / "tools").is_dir():
         print(run([sys.executable, HERE / "speed.py"]), end="")
