@@ -67,6 +67,16 @@ APART = [
         claim("a", place=None, targets=["market"]), claim("b", place=None, targets=["bridge"]), id="a day is not enough"
     ),
     pytest.param(
+        claim("a", type=EventType.AGREE, place=None, actors=["government"]),
+        claim("b", type=EventType.AGREE, place=None, actors=["the government"]),
+        id="two governments of no named country",
+    ),
+    pytest.param(
+        claim("a", type=EventType.REQUEST, place=None, actors=["Aria"]),
+        claim("b", type=EventType.REQUEST, place=None, actors=["Aria"]),
+        id="two demands of one government in other words",
+    ),
+    pytest.param(
         claim("a"),
         claim("b", place=Place("Elsewhere", country="XB", precision=PlacePrecision.COUNTRY)),
         id="two countries",

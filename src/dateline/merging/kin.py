@@ -21,7 +21,8 @@ def kinship(some: Iterable[Party], others: Iterable[Party], words: Words) -> flo
 def kin(one: Party, other: Party, words: Words) -> float:
     """The same party, one of the same country, one too vague to tell, or another (below 0)."""
     if same_party(one, other, words):
-        return VAGUE_PARTY if one.vague and other.vague else SAME_PARTY
+        unsure = (one.vague and other.vague) or _of_no_country(one, words) or _of_no_country(other, words)
+        return VAGUE_PARTY if unsure else SAME_PARTY
     if one.vague or other.vague:
         return 0.0
     if other_sites(one, other):
@@ -33,6 +34,12 @@ def kin(one: Party, other: Party, words: Words) -> float:
     if one.proper and other.proper:
         return STRANGER
     return OTHER_BODY if _two_people(one, other) else 0.0
+
+
+def _of_no_country(party: Party, words: Words) -> bool:
+    """'The government', 'officials': every country has them."""
+    general = words.bodies | words.mouths | words.nameless | words.vague
+    return not party.proper and party.actor.codes.country is None and party.words <= general
 
 
 def _two_people(one: Party, other: Party) -> bool:

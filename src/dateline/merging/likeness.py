@@ -38,7 +38,7 @@ SAME_DAY, SAME_SPAN, NEXT_DAY, NEXT_EXACT_DAY = 2.0, 1.0, -1.0, -2.5
 SAME_PLACE, NEAR_PLACE, WIDER_PLACE, OTHER_SITE = 2.0, 1.0, 0.3, -1.0
 OTHER_ACTOR, OTHER_TARGET, UNLIKE_TARGET, OTHER_ROLE = -1.5, -2.0, -1.0, 1.0
 SAME_TOLL, SAME_MODE, OTHER_MODE, OTHER_ACT, SAME_MEANS, OTHER_MEANS = 1.0, 0.5, -0.5, -2.5, 0.5, -0.5
-SAME_WORDS, SAME_WIRE, A_DENIAL, AN_ANSWER = 2.0, 1.5, 1.0, 1.0
+SAME_WORDS, OTHER_WORDS, SAME_WIRE, A_DENIAL, AN_ANSWER = 2.0, -1.5, 1.5, 1.0, 1.0
 
 NEAR_KM, AT_KM = 50.0, 10.0
 CHANCE = 0.25
@@ -101,7 +101,7 @@ def votes(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> dic
         "targets": _whom(one, event, words),
         "harm": _harm(one, event),
         "mode": _manner(one, event, manner),
-        "words": _words(one, event),
+        "words": _words(one, event, manner),
     }
     known = {name: vote for name, vote in found.items() if vote is not None}
     return known if len(known) == len(found) else None
@@ -420,11 +420,20 @@ def _manner(one: Facts, event: Gathering, manner: TypeManner) -> float | None:
     return mode + ((SAME_MEANS if mine & means else OTHER_MEANS) if mine and means else 0.0)
 
 
-def _words(one: Facts, event: Gathering) -> float:
-    """The same wire, or words shared with the most like sentence of another: one text repeats its words anyway."""
-    wire = SAME_WIRE if _one_wire(one, event) else 0.0
-    others = (_overlap(one.stems, m.stems) for m in event.members if m.wire != one.wire)
-    return wire + SAME_WORDS * max(others, default=0.0)
+def _words(one: Facts, event: Gathering, manner: TypeManner) -> float:
+    """The same wire, or words shared with the most like sentence of another: one text repeats its words anyway.
+
+    A government says and agrees to much in a day: what has no words in common is rather something else.
+    """
+    if _one_wire(one, event):
+        return SAME_WIRE + SAME_WORDS * _most_alike(one, event)
+    alike = _most_alike(one, event)
+    answering = one.claim.stance in ANSWERS or _denying(one)
+    return OTHER_WORDS if manner.by_actor and not alike and not answering else SAME_WORDS * alike
+
+
+def _most_alike(one: Facts, event: Gathering) -> float:
+    return max((_overlap(one.stems, m.stems) for m in event.members if m.wire != one.wire), default=0.0)
 
 
 def _one_wire(one: Facts, event: Gathering) -> bool:
