@@ -18,7 +18,7 @@ from typing import Protocol
 import msgspec
 
 from dateline import cli
-from dateline.cli import given
+from dateline.cli import deciding
 from dateline.record import Record, open_record
 from dateline.store import RecordError
 from dateline.types import Event
@@ -65,7 +65,7 @@ class Desk:
 
     def do(self, stage: str, folder: Path) -> int:
         """Gives the command of the stage; a decision that was taken down before the stop is refused, which is well."""
-        given.now = lambda: "2020-02-01T10:00:00+00:00"
+        vars(deciding)["now"] = lambda: "2020-02-01T10:00:00+00:00"
         record = folder / "r.dateline"
         code = cli.main([*self._command(stage, folder), "--record", str(record)])
         stands = record / "decisions.jsonl"

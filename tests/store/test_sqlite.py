@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,14 @@ def test_deleting_takes_the_files_beside_it(path: Path) -> None:
     delete_database(path)
     assert list(path.parent.iterdir()) == []
     delete_database(path)
+
+
+def test_a_writer_waits_for_a_reader_who_holds_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        release = threading.Timer(0.3, other.execute, ("COMMIT",))
+        release.start()
+        Database.writing(path).close()
+        release.join()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -25,6 +26,7 @@ from dateline.types import Change, Claim, Event, Problem, Report, Run
 
 USER_VERSION = 4
 BUSY_SECONDS = 10
+_POLL_SECONDS = 0.05
 CACHE_KIB = 1 << 16
 """Of the writer: the index of a million stories is looked up all over."""
 _PASSING = {
@@ -138,7 +140,7 @@ class Database:
         """The database at `path`, made if there is none."""
         with _explained(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _to_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if _user_version(connection, path) < USER_VERSION:
@@ -406,6 +408,19 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
     connection.execute("BEGIN")  # so that several questions see one state
     return connection
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Turns the write-ahead log on. SQLite does not wait for a reader here, who may be mending what a killed writer left."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_POLL_SECONDS)
 
 
 def _user_version(connection: sqlite3.Connection, path: Path) -> int:
