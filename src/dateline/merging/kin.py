@@ -12,17 +12,24 @@ SAME_PARTY, KINDRED_PARTY, VAGUE_PARTY, OTHER_BODY, STRANGER = 2.0, 0.5, 0.5, -0
 """The votes of a pair of parties; 0 is 'too vague to tell'."""
 
 
-def kinship(some: Iterable[Party], others: Iterable[Party], words: Words) -> float | None:
-    """The best vote of any pair of parties; null where either side says nobody."""
+def kinship(some: Iterable[Party], others: Iterable[Party], words: Words, *, speaking: bool = False) -> float | None:
+    """The best vote of any pair of parties; null where either side says nobody.
+
+    `speaking`: they make statements; then 'the government' of no named country is anybody's.
+    """
     others = tuple(others)
-    return max((kin(a, b, words) for a in some for b in others), default=None)
+    votes = (
+        min(kin(a, b, words), VAGUE_PARTY) if speaking and _any_country(a, b, words) else kin(a, b, words)
+        for a in some
+        for b in others
+    )
+    return max(votes, default=None)
 
 
 def kin(one: Party, other: Party, words: Words) -> float:
     """The same party, one of the same country, one too vague to tell, or another (below 0)."""
     if same_party(one, other, words):
-        unsure = (one.vague and other.vague) or _of_no_country(one, words) or _of_no_country(other, words)
-        return VAGUE_PARTY if unsure else SAME_PARTY
+        return VAGUE_PARTY if one.vague and other.vague else SAME_PARTY
     if one.vague or other.vague:
         return 0.0
     if other_sites(one, other):
@@ -34,6 +41,10 @@ def kin(one: Party, other: Party, words: Words) -> float:
     if one.proper and other.proper:
         return STRANGER
     return OTHER_BODY if _two_people(one, other) else 0.0
+
+
+def _any_country(one: Party, other: Party, words: Words) -> bool:
+    return _of_no_country(one, words) or _of_no_country(other, words)
 
 
 def _of_no_country(party: Party, words: Words) -> bool:

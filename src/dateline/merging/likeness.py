@@ -325,7 +325,7 @@ def kilometres(one: Place, other: Place) -> float | None:
 
 # ---------------------------------------------------------------- who, and to whom
 def _who(one: Facts, event: Gathering, manner: TypeManner, words: Words) -> float | None:
-    kin = kinship(one.actors, event.actors, words)
+    kin = kinship(one.actors, event.actors, words, speaking=manner.by_actor)
     if manner.by_actor and not _denying(one):
         if _one_report(one, event) and not _one_name(one, event) and not _one_state(one, event):
             return None  # one report that lets two parties speak tells two events, however vaguely it names them
