@@ -95,11 +95,11 @@ def trafilatura(python: str, files: Sequence[Path], processes: int) -> Run:
     return Run(max(float(t[0]) for t in told), sum(float(t[1]) for t in told), sum(int(t[2]) for t in told))
 
 
-def record(folder: Path) -> Run:
+def record(folder: Path, workers: int) -> Run:
     """Bytes to settled events: a new record of all pages, with everything that is written on the way."""
     with tempfile.TemporaryDirectory() as place:
         wall, cpu = time.perf_counter(), os.times()
-        summary = open_record(Path(place) / "stream.dateline", create=True).add([str(folder)])
+        summary = open_record(Path(place) / "stream.dateline", create=True, workers=workers).add([str(folder)])
         taken, now = time.perf_counter() - wall, os.times()
     return Run(taken, sum(now[:4]) - sum(cpu[:4]), summary.reports)
 
@@ -133,7 +133,7 @@ def main() -> None:
         dateline(captures[: 64 * given.workers], crew)  # so that every worker is there
         sides: dict[str, Callable[[], Run]] = {"dateline": lambda: dateline(captures, crew)}
         if given.record:
-            sides["record"] = lambda: record(folder)
+            sides["record"] = lambda: record(folder, given.workers)
         if given.trafilatura:
             sides["trafilatura_1"] = lambda: trafilatura(given.trafilatura, files, 1)
             sides["trafilatura_2"] = lambda: trafilatura(given.trafilatura, files, 2)
