@@ -88,3 +88,33 @@ def test_killed_after_the_record_was_written_it_finds_there_what_it_does_not_rem
         change(1)
         desk.once(*SOURCES, follow=True)
         assert desk.sources() == [f"{SOURCES[1]}#2", "http://gull.test/news/1"]
+
+
+def test_killed_before_the_record_was_made_it_has_what_lies_in_the_archive_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KilledError
+
+    with served() as site, fetcher(site) as (made, _, clock):
+        site.answers.update({"/feed": feed(item("1", story("Arden"))), "/more": feed(item("2", story("Balad")))})
+        desk = Desk(tmp_path / "record", made, clock)
+        watch = desk.watch(*SOURCES)
+        with monkeypatch.context() as patched:
+            patched.setattr("dateline.record.Record._make", killed)
+            with pytest.raises(KilledError):
+                list(watch.rounds(1))
+        assert desk.once(*SOURCES).new == 0
+        assert desk.sources() == [f"{SOURCES[0]}#1", f"{SOURCES[1]}#2"]
+        assert desk.record.verify() == []
+
+
+def test_a_watch_that_ended_well_has_nothing_to_find_again(tmp_path: Path) -> None:
+    with served() as site, fetcher(site) as (made, _, clock):
+        site.answers.update({"/feed": feed(item("1", story("Arden"))), "/more": feed(item("2", story("Balad")))})
+        desk = Desk(tmp_path / "record", made, clock)
+        desk.once(*SOURCES)
+        assert not Memories(desk.folder / "watch").broken_off
+        assert len(desk.added) == 2
+        desk.once(*SOURCES)
+        assert len(desk.added) == 2

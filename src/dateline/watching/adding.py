@@ -86,9 +86,12 @@ class Adding:
             self.flush()
 
     def flush(self) -> None:
-        """Adds what is held to the record, then keeps what is remembered; what cannot be added stays held."""
+        """Adds what is held to the record, then keeps what is remembered; what cannot be added stays held.
+
+        An adding that was broken off is gone on with, though nothing is held: its captures may lie in the archive alone.
+        """
         try:
-            if self._held or self._cleared:
+            if self._held or self._cleared or self._memories.broken_off:
                 self._memories.begin()
                 added = self._into(tuple(self._held), sorted(self._cleared))
                 self.new += added.captures_new
@@ -105,6 +108,7 @@ class Adding:
             for source in sorted(self._dirty):
                 self._memories.save(self._memory[source])
                 self._dirty.discard(source)
+            self._memories.end()
         except OSError as error:
             self._note(
                 "not-remembered", error, "nothing is lost: what is read twice is kept once; make room on the disk"

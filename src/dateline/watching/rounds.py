@@ -210,6 +210,8 @@ class Watch:
                 lost[source] = memory
         if lost:
             recall(self._archive, lost, self._poller)
+            for source in lost:
+                self._adding.changed(source)
 
     def _left(self, not_before: str | None) -> float:
         """How long until an instant that was written down; a clock that was set meanwhile cannot make it more than a day."""
