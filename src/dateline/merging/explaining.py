@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dateline.knowledge.packs import Packs
+from dateline.language.distance import apart
 from dateline.merging.facts import Facts, thread
 from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
-from dateline.merging.likeness import Gathering, enough, kilometres, same_words, votes
+from dateline.merging.likeness import Gathering, enough, same_words, votes
 from dateline.types import Decision, Event, Place, Reason, Vote
 
 NOT_SAID = "not said"
@@ -95,8 +96,8 @@ def _place(place: Place | None, other: Place | None) -> str:
     """Its name, and how far it is from `other`."""
     if place is None:
         return ""
-    apart = kilometres(place, other) if other is not None else None
-    return place.name if apart is None else f"{place.name} ({apart:.0f} km)"
+    km = apart(place, other) if other is not None else None
+    return place.name if km is None else f"{place.name} ({km:.0f} km)"
 
 
 def _wire(one: Facts, before: Gathering) -> str:

@@ -6,10 +6,10 @@ by hand so that a day and a place suffice, a place alone does not, and another t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.language.distance import apart
 from dateline.language.weekdays import weekdays_in
 from dateline.merging.facts import Facts, Party
 from dateline.merging.kin import KINDRED_PARTY, SAME_PARTY, STRANGER, kin, kinship, other_sites
@@ -289,14 +289,14 @@ def near(one: Place, other: Place) -> float | None:
         return SAME_PLACE
     if one.precision in WIDE or other.precision in WIDE:
         return _wider(one, other)
-    apart = kilometres(one, other)
-    if apart is None:
+    km = apart(one, other)
+    if km is None:
         return 0.0
-    if apart > NEAR_KM:
+    if km > NEAR_KM:
         return None
-    if apart <= AT_KM:
+    if km <= AT_KM:
         both_exact = one.precision is PlacePrecision.EXACT and other.precision is PlacePrecision.EXACT
-        return OTHER_SITE if both_exact and apart > 1 else SAME_PLACE
+        return OTHER_SITE if both_exact and km > 1 else SAME_PLACE
     return NEAR_PLACE
 
 
@@ -312,15 +312,6 @@ def _wider(one: Place, other: Place) -> float | None:
 def _names(place: Place) -> frozenset[str]:
     wide = place.precision in WIDE
     return frozenset(plain_name(name) for name in (place.name, None if wide else place.within) if name)
-
-
-def kilometres(one: Place, other: Place) -> float | None:
-    """The distance of two points on the globe, or null where either has none."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    a, b, c, d = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
-    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
 
 
 # ---------------------------------------------------------------- who, and to whom
