@@ -10,13 +10,10 @@ from dateline.store.archive import TMP, write_durably
 
 def save(path: Path, data: bytes) -> None:
     """Writes `path`. Raises OSError, with the file's name, and leaves it as it was where it cannot be written."""
-    try:
-        for left in path.parent.iterdir():
-            if _is_left(left.name, path.name):
-                left.unlink(missing_ok=True)
-        write_durably(path, data)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+    for left in path.parent.iterdir():
+        if _is_left(left.name, path.name):
+            left.unlink(missing_ok=True)
+    write_durably(path, data)
 
 
 def _is_left(name: str, of: str) -> bool:

@@ -34,7 +34,7 @@ def _verify_decisions(folder: Folder, database: Database) -> Iterator[Problem]:
     """The first line that was changed; else whether lines are gone from the end, which no digest can tell."""
     changed = check_decisions(folder.decisions)
     yield from changed
-    _, known = database.last_run() or ("", 0)
+    _, known = database.look().last_run() or ("", 0)
     if not changed and len(found := read_decisions(folder.decisions)) < known:
         message = f"the record was made with {known} decisions, the file has {len(found)}"
         yield Problem("decisions-gone", str(folder.decisions), message, "restore the file from a copy")

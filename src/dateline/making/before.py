@@ -28,10 +28,9 @@ class Before:
         """Keeps reports with their claims as they are, before they are changed for the first time."""
         for key in sorted(set(reports) - self._reports.keys()):
             found = self._shelf.reports([key])
-            claims = self._shelf.claims(key)
             self._reports[key] = _light(found[0]) if found else None
-            self._claims[key] = claims if self._newer else []
-            self.lost_events |= self._shelf.events_of(claim.id for claim in claims)
+            self._claims[key] = self._shelf.claims(key) if self._newer else []
+            self.lost_events |= self._shelf.events_told_by(key)
 
     def remember_event(self, event: str) -> None:
         """Keeps an event as it is."""

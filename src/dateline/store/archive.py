@@ -170,8 +170,8 @@ def write_durably(path: Path, data: bytes) -> None:
         tmp.replace(path)
     except BaseException as error:
         tmp.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(path)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None
         raise
     with _descriptor(path.parent, os.O_RDONLY) as folder:
         os.fsync(folder)

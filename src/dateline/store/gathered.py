@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
+
+from dateline.store.tables import Tables, listed
 
 TABLES = ("gathered", "gathered_keys", "atlas")
 
 
-class GatheredClaims:
+class GatheredClaims(Tables):
     """The ledger of a record. `renamed`: names of places that the atlas knows otherwise than before."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self.renamed: set[str] = set()
 
     def entry(self, claim: str) -> bytes | None:
@@ -72,13 +73,13 @@ class GatheredClaims:
     def before(self, keys: Iterable[int], order: str) -> dict[str, str]:
         """The homes of the claims that have one of the keys and come before."""
         sql = f"SELECT DISTINCT home, home_order {_HAVING} AND telling < ? AND home NOT NULL"
-        return dict(self._ask(sql, _listed(keys), order))
+        return dict(self._ask(sql, listed(keys), order))
 
     def after(self, keys: Iterable[int], order: str) -> list[tuple[str, str]]:
         """The claims that have a home and one of the keys and come after: order and id."""
         return self._ask(
             f"SELECT DISTINCT telling, claim {_HAVING} AND telling > ? AND home NOT NULL ORDER BY telling",
-            _listed(keys),
+            listed(keys),
             order,
         )
 
@@ -89,18 +90,18 @@ class GatheredClaims:
     def homes(self, claims: Iterable[str]) -> set[str]:
         """The first claims of the events of these claims."""
         sql = "SELECT DISTINCT home FROM gathered WHERE claim IN (SELECT value FROM json_each(?)) AND home NOT NULL"
-        return {home for (home,) in self._ask(sql, _listed(claims))}
+        return {home for (home,) in self._ask(sql, listed(claims))}
 
     # ------------------------------------------------------------ the atlas
     def places(self, names: Iterable[str]) -> list[str]:
         """The places that the atlas has under these names, as JSON."""
         sql = "SELECT place FROM atlas WHERE name IN (SELECT value FROM json_each(?)) ORDER BY name, place"
-        return [place for (place,) in self._ask(sql, _listed(names))]
+        return [place for (place,) in self._ask(sql, listed(names))]
 
     def naming(self, names: Iterable[str]) -> set[str]:
         """The first claims of the events whose claims name these places without knowing their points."""
         sql = "SELECT DISTINCT home FROM gathered WHERE unlocated IN (SELECT value FROM json_each(?)) AND home NOT NULL"
-        return {home for (home,) in self._ask(sql, _listed(names))}
+        return {home for (home,) in self._ask(sql, listed(names))}
 
     def _count(self, located: tuple[str, str], by: int) -> None:
         sql = (
@@ -113,15 +114,5 @@ class GatheredClaims:
         if count == 0 or (count, by) == (1, 1):
             self.renamed.add(located[0])
 
-    def _ask(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, given).fetchall()
-
-    def _put(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
-        self._connection.executemany(sql, rows)
-
 
 _HAVING = "FROM gathered_keys JOIN gathered USING (number) WHERE key IN (SELECT value FROM json_each(?))"
-
-
-def _listed(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()

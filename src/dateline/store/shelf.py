@@ -6,8 +6,7 @@ All of a making is one transaction (`Database.shelf`), so that a reader sees the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -20,7 +19,6 @@ from dateline.store.rows import (
     REPORT,
     Made,
     Noted,
-    acts_digest,
     capture_row,
     claim_of,
     event_row,
@@ -28,6 +26,7 @@ from dateline.store.rows import (
     report_of,
     side_rows,
 )
+from dateline.store.tables import Tables, listed
 from dateline.store.ties import Ties
 from dateline.store.wires import TABLES as WIRES
 from dateline.store.wires import WireIndex
@@ -44,11 +43,11 @@ _DAY = "coalesce(day, substr(start, 1, 10), '')"
 """Of a report, as schema.sql has it in its indexes."""
 
 
-class Shelf:
+class Shelf(Tables):
     """The tables of a record within one making."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self.wires, self.ties = WireIndex(connection), Ties(connection)
         self.gathered = GatheredClaims(connection)
 
@@ -91,10 +90,6 @@ class Shelf:
         self._put("DELETE FROM captures WHERE sha256 = ?", [(sha256,)])
         self.drop_problems_of(sha256)
 
-    def knows(self, kept: Kept) -> bool:
-        """Whether a capture is there just so."""
-        return bool(self._ask("SELECT 1 FROM captures WHERE sha256 = ? AND acts = ?", kept.sha256, acts_digest(kept)))
-
     # ------------------------------------------------------------ reports
     def cleaned(self, sha256: str) -> dict[str, bytes]:
         """The reports of a capture as they were cleaned, as JSON by id."""
@@ -121,7 +116,7 @@ class Shelf:
 
     def reports(self, ids: Iterable[str]) -> list[Report]:
         """The reports of these ids that are there, by id."""
-        return self._reports("id IN (SELECT value FROM json_each(?))", _listed(ids))
+        return self._reports("id IN (SELECT value FROM json_each(?))", listed(ids))
 
     def report_ids(self) -> list[str]:
         """The ids of all reports."""
@@ -136,7 +131,7 @@ class Shelf:
     def undated_form(self, ids: Iterable[str]) -> list[Report]:
         """The reports of these ids that are there, by id, without the days that others settle."""
         columns, sql = REPORT.replace("day", "NULL"), "id IN (SELECT value FROM json_each(?))"
-        rows = self._ask(f"SELECT {columns} FROM reports WHERE {sql} ORDER BY id", _listed(ids))
+        rows = self._ask(f"SELECT {columns} FROM reports WHERE {sql} ORDER BY id", listed(ids))
         return [report_of(row) for row in rows]
 
     def day(self, report: str) -> str | None:
@@ -145,19 +140,19 @@ class Shelf:
 
     def related(self, ids: Iterable[str]) -> set[str]:
         """The reports that share a page, a story or a wire with one of these, as far as is known; themselves too."""
-        listed, found = _listed(ids), set(ids)
+        given, found = listed(ids), set(ids)
         for column in ("page", "original", "wire"):
             sql = (
                 f"SELECT DISTINCT other.id FROM reports AS one JOIN reports AS other USING ({column})"
                 f" WHERE one.id IN (SELECT value FROM json_each(?))"
             )
-            found |= {other for (other,) in self._ask(sql, listed)}
+            found |= {other for (other,) in self._ask(sql, given)}
         return found
 
     def originals(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Report -> the original of its story."""
         sql = "SELECT id, original FROM reports WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._ask(sql, _listed(ids)))
+        return dict(self._ask(sql, listed(ids)))
 
     def set_originals(self, originals: Mapping[str, str]) -> None:
         """Keeps the originals of reports."""
@@ -176,7 +171,7 @@ class Shelf:
     def undated(self, ids: Iterable[str]) -> set[str]:
         """Those of these reports that say no day themselves."""
         sql = "SELECT id FROM reports WHERE id IN (SELECT value FROM json_each(?)) AND start IS NULL"
-        return {report for (report,) in self._ask(sql, _listed(ids))}
+        return {report for (report,) in self._ask(sql, listed(ids))}
 
     def beside(self, report: Report) -> set[str]:
         """What may contradict a day of `report`: what has its address, what it copies and what copies it."""
@@ -190,7 +185,7 @@ class Shelf:
             " WHERE one.id IN (SELECT value FROM json_each(?)) AND other.start IS NULL"
         )
         tests = "other.url = one.url", "other.copy_of = one.id", "other.id = one.copy_of"
-        return {found for on in tests for (found,) in self._ask(sql.format(on=on), _listed(ids))}
+        return {found for on in tests for (found,) in self._ask(sql.format(on=on), listed(ids))}
 
     def later(self, report: str) -> list[Report]:
         """The later versions of a report, the newest last."""
@@ -203,9 +198,7 @@ class Shelf:
 
     def withdrawing(self, publisher: str, first: str, last: str) -> list[Report]:
         """The reports of a publisher from one day to another that take something back."""
-        return self._reports(
-            "withdraws AND publisher = ? AND coalesce(start, '') BETWEEN ? AND ?", publisher, first, last
-        )
+        return self._reports(f"withdraws AND publisher = ? AND {_DAY} BETWEEN ? AND ?", publisher, first, last)
 
     def published(self, publisher: str, first: str, last: str) -> set[str]:
         """The reports of a publisher from one day to another."""
@@ -259,7 +252,7 @@ class Shelf:
     def events_of(self, claims: Iterable[str]) -> set[str]:
         """The events of these claims."""
         sql = "SELECT DISTINCT event FROM claims WHERE id IN (SELECT value FROM json_each(?)) AND event NOT NULL"
-        return {event for (event,) in self._ask(sql, _listed(claims))}
+        return {event for (event,) in self._ask(sql, listed(claims))}
 
     def event(self, event: str) -> Event | None:
         """The event of an id."""
@@ -269,6 +262,11 @@ class Shelf:
     def event_ids(self) -> list[str]:
         """The ids of all events."""
         return [event for (event,) in self._ask("SELECT id FROM events ORDER BY id")]
+
+    def events_told_by(self, report: str) -> set[str]:
+        """The events that the claims of a report are of."""
+        sql = "SELECT DISTINCT event FROM claims WHERE report = ? AND event NOT NULL"
+        return {event for (event,) in self._ask(sql, report)}
 
     def claims_of(self, event: str) -> list[str]:
         """The ids of the claims of an event."""
@@ -316,13 +314,3 @@ class Shelf:
         self._put("INSERT INTO runs VALUES (?, ?, ?, ?)", [(number, made.at, version, made.decisions)])
         rows = ((number, at, one.event, msgspec.json.encode(one)) for at, one in enumerate(made.changes))
         self._put("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
-
-    def _ask(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, given).fetchall()
-
-    def _put(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        self._connection.executemany(sql, rows)
-
-
-def _listed(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()

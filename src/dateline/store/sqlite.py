@@ -198,11 +198,6 @@ class Database:
         return Shelf(self._connection)
 
     # ------------------------------------------------------------ what is asked
-    def last_run(self) -> tuple[str, int] | None:
-        """The version and the number of decisions of the newest run."""
-        rows = self._rows("SELECT version, decisions FROM runs ORDER BY number DESC LIMIT 1")
-        return (str(rows[0][0]), int(rows[0][1])) if rows else None
-
     def runs(self) -> list[Run]:
         """The runs that made the record, each with what it changed, in order."""
         return [

@@ -6,20 +6,15 @@ story whatever report prints it, a *band* one of its signature's, a *passage* on
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-import msgspec
+from dateline.store.tables import Tables, listed
 
 TABLES = ("wire_reports", "wire_texts", "wire_bands", "wire_passages", "wire_links")
 
 
-class WireIndex:
+class WireIndex(Tables):
     """The index of the stories of a record."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def forget(self) -> None:
         """Empties the index."""
@@ -47,7 +42,7 @@ class WireIndex:
     def sizes(self, texts: Iterable[int]) -> dict[int, int]:
         """How many shingles texts have."""
         sql = "SELECT text, size FROM wire_texts WHERE text IN (SELECT value FROM json_each(?))"
-        return dict(self._ask(sql, msgspec.json.encode(list(texts)).decode()))
+        return dict(self._ask(sql, listed(texts)))
 
     def holding(self, band: int, most: int) -> list[int]:
         """Texts that have a band, at most so many."""
@@ -93,9 +88,3 @@ class WireIndex:
     def prints(self, text: int) -> list[str]:
         """The reports that print a text."""
         return [str(report) for (report,) in self._ask("SELECT report FROM wire_reports WHERE text = ?", text)]
-
-    def _ask(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, given).fetchall()
-
-    def _put(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
-        self._connection.executemany(sql, rows)
