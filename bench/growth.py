@@ -32,7 +32,7 @@ from dateline.merging.keeping import KeptLedger, settle_homes, take_in
 from dateline.merging.kinship import load_manners
 from dateline.merging.ledger import Entry, Home
 from dateline.record import open_record
-from dateline.steps import REAL, Telling
+from dateline.steps import REAL
 from dateline.store.shelf import Shelf
 from dateline.store.sqlite import Database
 from dateline.text import digest, evidence
@@ -51,6 +51,7 @@ from dateline.types import (
     Report,
     Speaker,
     SpeakerKind,
+    Testimony,
     Time,
     TimePrecision,
 )
@@ -177,7 +178,7 @@ def _settled(database: Database, *, last: int) -> Iterator[tuple[float, float]]:
 
 def _take(told: Report, shelf: Shelf) -> None:
     claims = code(told, PACKS)
-    homes = take_in([Telling(told, claims)], (), shelf.gathered, PACKS)
+    homes = take_in([Testimony(told, claims)], (), shelf.gathered, PACKS)
     settled = settle_homes(sorted(homes), (), shelf.gathered, PACKS)
     for event in settled.events:
         shelf.drop_event(event.id)

@@ -13,7 +13,7 @@ from dateline.knowledge.packs import Packs
 from dateline.store.gathered import GatheredClaims
 from dateline.store.versions import code_digest
 from dateline.store.wires import WireIndex
-from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report, Wire
+from dateline.types import Capture, Claim, Decision, Event, Given, Problem, Reason, Report, Testimony, Wire
 
 
 class Cleaned(Protocol):
@@ -54,16 +54,6 @@ class Settled(Protocol):
     @property
     def lines(self) -> frozenset[int]:
         """The decisions that are about them, by number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The claims of a report, with the later versions of its page and the reports in which its publisher withdraws."""
-
-    report: Report
-    claims: Sequence[Claim]
-    later: Sequence[Report] = ()
-    withdrawing: Sequence[Report] = ()
 
 
 def _read(source: str, given: Given, stdin: bytes | None) -> Iterator[Capture | Problem]:
@@ -138,10 +128,10 @@ def _withdraws(report: Report, packs: Packs) -> bool:
     return withdraws(report, packs)
 
 
-def _gather(tellings: Iterable[Telling], gone: Iterable[str], rows: GatheredClaims, packs: Packs) -> set[str]:
+def _gather(testimonies: Iterable[Testimony], gone: Iterable[str], rows: GatheredClaims, packs: Packs) -> set[str]:
     from dateline.merging.keeping import take_in
 
-    return take_in(tellings, gone, rows, packs)
+    return take_in(testimonies, gone, rows, packs)
 
 
 def _settle(homes: Iterable[str], decisions: Sequence[Decision], rows: GatheredClaims, packs: Packs) -> Settled:
@@ -189,7 +179,7 @@ class Steps:
     date: Callable[[Sequence[Report], Sequence[Claim], Packs], Sequence[Report]] = _date
     ties: Callable[[Report, Iterable[Claim]], Iterable[tuple[int, bool, str]]] = _ties
     withdraws: Callable[[Report, Packs], bool] = _withdraws
-    gather: Callable[[Iterable[Telling], Iterable[str], GatheredClaims, Packs], set[str]] = _gather
+    gather: Callable[[Iterable[Testimony], Iterable[str], GatheredClaims, Packs], set[str]] = _gather
     settle: Callable[[Iterable[str], Sequence[Decision], GatheredClaims, Packs], Settled] = _settle
     explain: Callable[[Event, Sequence[Decision], GatheredClaims, Packs], Sequence[Reason]] = _explain
     publish: Publish = _publish

@@ -9,7 +9,7 @@ leaves all behaviour to others; it imports the standard library alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -526,6 +526,18 @@ class Claim:
     confidence: float = 0.5
     background: bool = False
     thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """The claims of a report, with what its publisher made of them: the later versions of its page, the newest last, and
+    the reports in which it may take something back.
+    """
+
+    report: Report
+    claims: Sequence[Claim]
+    later: Sequence[Report] = ()
+    withdrawing: Sequence[Report] = ()
 
 
 # ---------------------------------------------------------------- events

@@ -65,7 +65,7 @@ def code(report: Report, knowledge: Packs) -> list[Claim]:
         return []
     words = words_of_report(report, knowledge)
     attributions = find_attributions(words.parse, AttributionCues.load(knowledge))
-    return code_words(report, words, attributions, knowledge)
+    return _claims(report, words, attributions, knowledge)
 
 
 CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
@@ -74,8 +74,10 @@ CODERS: dict[str, Callable[[Report, Packs], list[Claim]]] = {"rules": code}
 
 def code_words(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     """The claims of a report whose words and attributions are known already."""
-    if is_screened_out(report.text, knowledge):
-        return []
+    return [] if is_screened_out(report.text, knowledge) else _claims(report, words, attributions, knowledge)
+
+
+def _claims(report: Report, words: Words, attributions: Sequence[Attribution], knowledge: Packs) -> list[Claim]:
     around = surroundings(words, load_codebook(knowledge), dateline_of(report))
     found = find_candidates(around)
     scorer = load_scorer(knowledge)

@@ -89,11 +89,16 @@ def _allowed(wanted: Any, written: str) -> str | None:
     return f"it is one of {listed([member.value for member in kinds[0]], written)}" if kinds else None
 
 
+def place_of(line: int) -> str:
+    """Where a decision stands, as problems name it."""
+    return f"decisions.jsonl:{line}"
+
+
 def unfit(decision: Decision, why: str) -> Problem:
     """The problem of a decision that cannot be applied to the record as it is now."""
     return Problem(
         code="decision-unfit",
-        where=f"decisions.jsonl:{decision.line}",
+        where=place_of(decision.line),
         message=f"{decision.action} {decision.subject} ({decision.reason}): {why}; it is not applied",
         hint=f"look again and decide anew, and take this one back: `dateline decide undo {decision.line}`",
     )

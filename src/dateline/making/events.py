@@ -9,13 +9,14 @@ from datetime import date, timedelta
 import msgspec
 
 from dateline.deciding.resolving import Resolved, resolve
+from dateline.knowledge.correcting import place_of
 from dateline.knowledge.packs import Packs
 from dateline.making.before import Before
 from dateline.making.tellings import Tellings, Withdrawing
-from dateline.steps import Steps, Telling
+from dateline.steps import Steps
 from dateline.store.rows import Noted
 from dateline.store.shelf import Shelf
-from dateline.types import WITHDRAWN_WITHIN, Claim, Decision, Problem, Report
+from dateline.types import WITHDRAWN_WITHIN, Claim, Decision, Problem, Report, Testimony
 
 AT_ONCE = 500
 """Events that are settled at a time."""
@@ -39,13 +40,13 @@ class Events:
         unfit = {problem.where for problem in resolved.problems}
         again = self._shelf.unfit_lines() - unfit
         self._decisions = resolved.decisions
-        self._put_problems({_where(line) for line in (*lines, *decisions) if _where(line) in unfit}, resolved.problems)
+        self._put_problems(unfit, resolved.problems)
         self._correct_claims(resolved.claims)
         found = {line.line: line for line in resolved.decisions}
         about = [found.get(line.line, line) for line in lines]
-        about += [line for line in resolved.decisions if _where(line) in again]
+        about += [line for line in resolved.decisions if place_of(line.line) in again]
         self._homes |= self._shelf.gathered.homes({one.claim for line in about for one in (*line.claims, *line.into)})
-        self._shelf.drop_problems(_where(line) for line in about if _where(line) not in unfit)
+        self._shelf.drop_problems(place_of(line.line) for line in about if place_of(line.line) not in unfit)
 
     def _correct_claims(self, claims: Iterable[Claim]) -> None:
         """Keeps what people made of claims that are in the record otherwise."""
@@ -66,19 +67,19 @@ class Events:
         read |= {key for one in tellings.withdrawing for key in self._may_be_withdrawn(one)}
         ids = sorted(self._shelf.originals(read))
         news, others = set[str](), set[str]()
-        for telling in map(self._telling, ids):
-            for claim in telling.claims:
+        for told in map(self._testimony, ids):
+            for claim in told.claims:
                 (others if claim.background else news).add(claim.id)
         self._gone = ({*tellings.dropped, *dropped} - news) | others
         self._homes |= self._steps.gather(
-            map(self._telling, ids), sorted(self._gone), self._shelf.gathered, self._packs
+            map(self._testimony, ids), sorted(self._gone), self._shelf.gathered, self._packs
         )
 
-    def _telling(self, key: str) -> Telling:
+    def _testimony(self, key: str) -> Testimony:
         report, claims = self._shelf.report(key), self._shelf.claims(key)
         if self._background:
             claims = [replace(claim, background=False) for claim in claims]
-        return Telling(report, claims, self._shelf.later(report.id), self._withdrawing(report))
+        return Testimony(report, claims, self._shelf.later(report.id), self._withdrawing(report))
 
     def _withdrawing(self, report: Report) -> list[Report]:
         """The reports in which the publisher may take back what `report` tells."""
@@ -88,9 +89,10 @@ class Events:
         return self._shelf.withdrawing(report.publisher, day, _after(day, WITHDRAWN_WITHIN) if day else "~")
 
     def _may_be_withdrawn(self, note: Withdrawing) -> set[str]:
-        first = _after(note.day, -WITHDRAWN_WITHIN) if note.day else ""
-        dated = self._shelf.published(note.publisher, first, note.day or "") if note.day else set()
-        return dated | self._shelf.published(note.publisher, "", "")
+        undated = self._shelf.published(note.publisher, "", "")
+        if not note.day:
+            return undated
+        return undated | self._shelf.published(note.publisher, _after(note.day, -WITHDRAWN_WITHIN), note.day)
 
     # ------------------------------------------------------------ settling
     def settle(self) -> None:
@@ -121,7 +123,7 @@ class Events:
         for one in settled.events:
             self._shelf.put_event(one)
         self._before.events_now += settled.events
-        self._put_problems({f"decisions.jsonl:{line}" for line in settled.lines}, settled.problems)
+        self._put_problems(set(map(place_of, settled.lines)), settled.problems)
         return settled.homes
 
     def _drop(self, event: str) -> None:
@@ -142,10 +144,6 @@ def resolved_in(shelf: Shelf, decisions: Sequence[Decision], packs: Packs) -> Re
     return resolve(decisions, sorted(claims, key=lambda claim: claim.id), reports, packs)
 
 
-def _where(line: Decision) -> str:
-    return f"decisions.jsonl:{line.line}"
-
-
 def _after(day: str, days: int) -> str:
-    """The ISO day so many days after, with '~', which sorts behind every hour of it, if it is later."""
-    return f"{date.fromisoformat(day) + timedelta(days)}" + ("~" if days > 0 else "")
+    """The ISO day so many days after."""
+    return f"{date.fromisoformat(day) + timedelta(days)}"

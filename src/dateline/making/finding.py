@@ -48,7 +48,6 @@ def find_work(archive: Archive, lines: Sequence[Decision], shelf: Shelf, *, vers
     anew = shelf.fact("version") != version or changed is None
     folders = archive.folders()
     before = {} if anew else shelf.folders()
-    settled = {name: at if now_ns - at > MOMENT_NS else 0 for name, at in folders.items()}
     looked = [name for name, at in sorted(folders.items()) if before.get(name) != at]
     come, gone = _captures(archive, looked, {} if anew else {name: shelf.captures_in(name) for name in looked})
     if not anew:
@@ -57,7 +56,7 @@ def find_work(archive: Archive, lines: Sequence[Decision], shelf: Shelf, *, vers
     return Work(
         come=tuple(sorted(come, key=lambda kept: kept.sha256)),
         gone=tuple(sorted(gone)),
-        folders={name: settled[name] for name in looked},
+        folders={name: folders[name] if now_ns - folders[name] > MOMENT_NS else 0 for name in looked},
         lines=tuple(lines if changed is None else changed),
         unread=_unread(archive, shelf, anew=anew),
         decided=_decided(lines),

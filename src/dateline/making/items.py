@@ -6,12 +6,10 @@ lost. The one broad `except` of dateline is here.
 
 from __future__ import annotations
 
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import msgspec
 
@@ -22,11 +20,14 @@ from dateline.store.archive import Archive, Kept
 from dateline.store.rows import Noted
 from dateline.store.sqlite import Database
 from dateline.text import digest, verify_claim
-from dateline.types import Capture, Claim, Problem, Report
+from dateline.types import Claim, Problem, Report
 from dateline.working import Crew
+from dateline.working.work import raised
 
 T = TypeVar("T")
-_REPORTED = "report it with the page, at the address in SECURITY.md or as an issue; the rest of the record is complete"
+F = TypeVar("F")
+M = TypeVar("M")
+P = ParamSpec("P")
 SHARD = 32
 """Items whose outcome is kept by one transaction."""
 
@@ -70,25 +71,19 @@ class Items:
 
     def clean(self, captures: Iterable[Kept]) -> Iterator[None]:
         """Cleans captures and keeps what came out, shard by shard; goes on by one step for each."""
-        crew = self._crew if self._steps.cleans_as_usual else None
-        if crew is None:
-            return self._stage("clean", captures, self._clean_key, lambda wanted: map(self._clean, wanted))
-        return self._stage("clean", captures, self._clean_key, lambda wanted: self._clean_all(wanted, crew))
+        return self._stage("clean", captures, self._clean_key, self._cleaned, _page)
 
     def code(self, reports: Iterable[Report]) -> Iterator[None]:
         """Codes and grounds reports and keeps what came out, shard by shard; goes on by one step for each."""
-        crew = self._crew if self._steps.codes_as_usual else None
-        if crew is None:
-            return self._stage("code", reports, self._code_key, lambda wanted: map(self._code, wanted))
-        return self._stage("code", reports, self._code_key, lambda wanted: self._code_all(wanted, crew))
+        return self._stage("code", reports, self._code_key, self._claims, _coded)
 
     def page(self, kept: Kept) -> Page:
         """What came out of a capture."""
-        return self._kept("clean", self._clean_key(kept), Page) or self._clean(kept)
+        return self._kept("clean", self._clean_key(kept), Page) or self._one(kept, self._cleaned, _page)
 
     def coded(self, report: Report) -> Coded:
         """What came out of a report; of others, what it copies and is a version of play no part."""
-        return self._kept("code", self._code_key(report), Coded) or self._code(report)
+        return self._kept("code", self._code_key(report), Coded) or self._one(report, self._claims, _coded)
 
     # ------------------------------------------------------------ kept until all of it is in the record
     def _stage(
@@ -96,13 +91,15 @@ class Items:
         step: str,
         items: Iterable[T],
         key: Callable[[T], str],
-        make: Callable[[Iterator[T]], Iterator[Page | Coded]],
+        do: Callable[[Iterator[T]], Iterator[F | Problem]],
+        made_of: Callable[[F | Problem, T], Page | Coded],
     ) -> Iterator[None]:
-        names: deque[str] = deque()
-        wanted = self._wanted(step, items, key, names)
+        """Does a step on those of the items that it was not done on; the crew goes ahead while one is put down."""
+        ahead: deque[tuple[str, T]] = deque()
         shard: list[tuple[str, bytes]] = []
-        for made in make(wanted):
-            name = names.popleft()
+        for found in do(self._wanted(step, items, key, ahead)):
+            name, item = ahead.popleft()
+            made = made_of(found, item)
             self.reports += len(made.reports) if isinstance(made, Page) else 0
             if made.failed:
                 self._failed[name] = made
@@ -114,13 +111,21 @@ class Items:
             yield
         self._database.cache(step, shard, self._version)
 
-    def _wanted(self, step: str, items: Iterable[T], key: Callable[[T], str], names: deque[str]) -> Iterator[T]:
-        """Those of the items that are not done yet; their names are put behind `names`."""
+    def _wanted(
+        self, step: str, items: Iterable[T], key: Callable[[T], str], ahead: deque[tuple[str, T]]
+    ) -> Iterator[T]:
+        """Those of the items that are not done yet, which are put behind `ahead` with their names."""
         for item in items:
             name = key(item)
             if not self._database.is_cached(step, name):
-                names.append(name)
+                ahead.append((name, item))
                 yield item
+
+    def _one(
+        self, item: T, do: Callable[[Iterator[T]], Iterator[F | Problem]], made_of: Callable[[F | Problem, T], M]
+    ) -> M:
+        [found] = do(iter([item]))
+        return made_of(found, item)
 
     def _kept(self, step: str, key: str, kind: type[T]) -> T | None:
         failed = self._failed.get(key)
@@ -133,50 +138,21 @@ class Items:
         return digest(self._version, msgspec.json.encode(alone(report)))
 
     # ------------------------------------------------------------ done
-    def _clean_all(self, captures: Iterator[Kept], crew: Crew) -> Iterator[Page]:
-        """Cleans by the crew, which goes ahead with others while one is put down; what cannot be loaded is a problem."""
-        damaged: dict[int, Problem] = {}
-        sent: deque[Kept] = deque()
+    def _cleaned(self, captures: Iterator[Kept]) -> Iterator[Cleaned | Problem]:
+        loaded = (attempt("clean", kept.source, self._archive.load, kept) for kept in captures)
+        if self._crew is not None and self._steps.cleans_as_usual:
+            return self._crew.clean(loaded)
+        return (
+            one if isinstance(one, Problem) else attempt("clean", one.source, self._steps.clean, one, self._packs)
+            for one in loaded
+        )
 
-        def loaded() -> Iterator[Capture]:
-            for number, kept in enumerate(captures):
-                sent.append(kept)
-                capture = attempt("clean", kept.source, lambda kept=kept: self._archive.load(kept))  # type: ignore[misc]
-                if isinstance(capture, Problem):
-                    damaged[number] = capture
-                    capture = _nothing_of(kept)
-                yield capture
+    def _claims(self, reports: Iterator[Report]) -> Iterator[Sequence[Claim] | Problem]:
+        if self._crew is not None and self._steps.codes_as_usual:
+            return self._crew.code(map(alone, reports))
+        return (attempt("code", report.source, self._code, alone(report)) for report in reports)
 
-        for number, found in enumerate(crew.clean(loaded())):
-            problem = damaged.pop(number, None) or (found if isinstance(found, Problem) else None)
-            kept = sent.popleft()
-            yield Page((), (problem,), _is_failure(problem)) if problem else _page(found, kept)  # type: ignore[arg-type]
-
-    def _code_all(self, reports: Iterator[Report], crew: Crew) -> Iterator[Coded]:
-        sent: deque[Report] = deque()
-
-        def given() -> Iterator[Report]:
-            for report in reports:
-                sent.append(report)
-                yield alone(report)
-
-        for found in crew.code(given()):
-            report = sent.popleft()
-            problem = found if isinstance(found, Problem) else None
-            yield Coded((), (problem,), _is_failure(problem)) if problem else _coded(found, report)  # type: ignore[arg-type]
-
-    def _clean(self, kept: Kept) -> Page:
-        found = attempt("clean", kept.source, lambda: self._cleaned(kept))
-        return Page((), (found,), failed=True) if isinstance(found, Problem) else _page(found, kept)
-
-    def _cleaned(self, kept: Kept) -> Cleaned:
-        return self._steps.clean(self._archive.load(kept), self._packs)
-
-    def _code(self, report: Report) -> Coded:
-        found = attempt("code", report.source, lambda: self._claims(alone(report)))
-        return Coded((), (found,), failed=True) if isinstance(found, Problem) else _coded(found, report)
-
-    def _claims(self, report: Report) -> Sequence[Claim]:
+    def _code(self, report: Report) -> Sequence[Claim]:
         return self._steps.ground(self._steps.code(report, self._packs), report, self._packs)
 
 
@@ -185,18 +161,15 @@ def _is_failure(problem: Problem) -> bool:
     return problem.code.startswith("could-not-") or problem.code == "capture-damaged"
 
 
-def _nothing_of(kept: Kept) -> Capture:
-    """What is sent in the place of a capture whose bytes are gone."""
-    return Capture(kept.sha256, kept.source, b"", kept.given, None)
-
-
 def alone(report: Report) -> Report:
     """A report without what others make of it."""
     return replace(report, wire=None, copy_of=None, version_of=None)
 
 
-def _page(found: Cleaned, kept: Kept) -> Page:
+def _page(found: Cleaned | Problem, kept: Kept) -> Page:
     """The reports of a capture, each with an id of its own. A capture with neither report nor problem is a problem."""
+    if isinstance(found, Problem):
+        return Page((), (found,), _is_failure(found))
     by_id: dict[str, Report] = {}
     problems = [*found.problems, *found.notes]
     for report in found.reports:
@@ -208,8 +181,10 @@ def _page(found: Cleaned, kept: Kept) -> Page:
     return Page(tuple(by_id.values()), tuple(problems))
 
 
-def _coded(claims: Sequence[Claim], report: Report) -> Coded:
+def _coded(claims: Sequence[Claim] | Problem, report: Report) -> Coded:
     """The claims whose evidence the text does say; the others are problems."""
+    if isinstance(claims, Problem):
+        return Coded((), (claims,), _is_failure(claims))
     hint = "the coder is at fault: its evidence must be characters of the text"
     checked = {claim.id: (claim, verify_claim(claim, report)) for claim in claims}
     wrong = [replace(one, code="claim-refused", hint=hint) for _, found in checked.values() for one in found]
@@ -221,16 +196,14 @@ def noted(sha256: str, problems: Iterable[Problem]) -> list[Noted]:
     return [Noted(sha256, problem) for problem in problems]
 
 
-def attempt(step: str, source: str, make: Callable[[], T]) -> T | Problem:
+def attempt(step: str, source: str, make: Callable[P, T], *args: P.args, **more: P.kwargs) -> T | Problem:
     """What `make` gives, or the problem that it raised: whatever one page brings about ends here."""
     try:
-        return make()
+        return make(*args, **more)
     except PackError:
         raise  # the user's packs are at fault, not this page
     except RecordError as error:
         hint = "read its source again, or restore the file from a copy"
         return Problem("capture-damaged", source, str(error), hint)
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return Problem(f"could-not-{step}", source, message, _REPORTED)
+        return raised(f"could-not-{step}", source, error)

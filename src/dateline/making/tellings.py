@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from dateline.deciding.resolving import WIRES
 from dateline.knowledge.packs import Packs
 from dateline.making.before import Before
 from dateline.making.finding import Work
@@ -141,10 +142,6 @@ class Tellings:
     def _stories(self, ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
         originals = self._shelf.originals(ids)
         return ((self._shelf.cleaned_report(key), originals[key] or key) for key in ids)
-
-
-WIRES = ("same-wire", "not-same-wire")
-"""Actions whose subject is a report."""
 
 
 def _reports_of(line: Decision) -> set[str]:

@@ -53,7 +53,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Teller:
     """What merge has to know of a report, without its text."""
 
     id: str
@@ -63,7 +63,7 @@ class Telling:
     copy_of: str | None
 
     @classmethod
-    def of(cls, report: Report) -> Telling:
+    def of(cls, report: Report) -> Teller:
         """The telling of `report`."""
         return cls(report.id, report.publisher, report.published, report.dateline, report.copy_of)
 
@@ -77,7 +77,7 @@ class Facts:
     """
 
     claim: Claim
-    report: Telling
+    report: Teller
     wire: str
     told: int | None
     first: int | None
@@ -132,7 +132,7 @@ def _facts(claim: Claim, report: Report, text: str, words: Words) -> Facts:
     sentence = content_words(_sentence(claim, report.text))
     return Facts(
         claim=claim,
-        report=Telling.of(report),
+        report=Teller.of(report),
         wire=report.wire or report.id,
         told=ordinal(report.published.start),
         first=first,

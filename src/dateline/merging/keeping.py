@@ -14,13 +14,13 @@ import msgspec
 from dateline.knowledge.packs import Packs
 from dateline.merging import read_facts, settle
 from dateline.merging.explaining import reasons
-from dateline.merging.facts import Facts, Thread
+from dateline.merging.facts import Thread
 from dateline.merging.gathering import gathered, regather
 from dateline.merging.kinship import load_manners, load_words, plain_name
 from dateline.merging.ledger import Entry, Home
 from dateline.merging.status import withdrawing_notes
 from dateline.merging.where import atlas, on_map
-from dateline.types import Claim, Decision, Event, Place, Problem, Reason, Report
+from dateline.types import Decision, Event, Place, Problem, Reason, Report, Testimony
 
 _REMEMBERED = 4096
 """Entries that are kept decoded."""
@@ -78,26 +78,6 @@ class Rows(Protocol):
         """The first claims of the events whose claims name these places without knowing their points."""
 
 
-class Telling(Protocol):
-    """The claims of a report, with the later versions of its page and the reports in which its publisher withdraws."""
-
-    @property
-    def report(self) -> Report:
-        """The report."""
-
-    @property
-    def claims(self) -> Sequence[Claim]:
-        """Its claims."""
-
-    @property
-    def later(self) -> Sequence[Report]:
-        """The later versions of its page, the newest last."""
-
-    @property
-    def withdrawing(self) -> Sequence[Report]:
-        """Reports in which its publisher takes something back."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The events of what changed, and decisions that do not fit.
@@ -117,18 +97,17 @@ def withdraws(report: Report, packs: Packs) -> bool:
     return bool(withdrawing_notes([report], load_words(packs)))
 
 
-def take_in(tellings: Iterable[Telling], gone: Iterable[str], rows: Rows, packs: Packs) -> set[str]:
+def take_in(testimonies: Iterable[Testimony], gone: Iterable[str], rows: Rows, packs: Packs) -> set[str]:
     """Takes the claims of some reports into the ledger, those of the ids `gone` out; gives the events that changed."""
-    ledger = KeptLedger(rows)
+    ledger, words = KeptLedger(rows), load_words(packs)
     rows.renamed.clear()
-    come = (one for telling in tellings for one in _read(telling, packs))
-    changed = regather(come, gone, ledger, load_manners(packs), load_words(packs))
+    come = (
+        one
+        for told in testimonies
+        for one in read_facts(told.claims, told.report, told.later, withdrawing_notes(told.withdrawing, words), packs)
+    )
+    changed = regather(come, gone, ledger, load_manners(packs), words)
     return changed | rows.naming(rows.renamed)
-
-
-def _read(telling: Telling, packs: Packs) -> list[Facts]:
-    notes = withdrawing_notes(telling.withdrawing, load_words(packs))
-    return read_facts(telling.claims, telling.report, telling.later, notes, packs)
 
 
 def settle_homes(homes: Iterable[str], decisions: Sequence[Decision], rows: Rows, packs: Packs) -> Settled:

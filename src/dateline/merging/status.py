@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from dateline.merging.facts import Facts, Telling, ordinal
+from dateline.merging.facts import Facts, Teller, ordinal
 from dateline.merging.kinship import Words, names_match, plain, same_word
 from dateline.merging.speakers import Voice
 from dateline.types import WITHDRAWN_WITHIN, About, EventHarm, HarmKind, PassageKind, Report, Stance, Status
@@ -156,14 +156,14 @@ def may_be_one_group(one: str | None, other: str | None, words: Words) -> bool:
 class Note:
     """An editor's note by which `report` takes something back, as `words`."""
 
-    report: Telling
+    report: Teller
     words: frozenset[str]
 
 
 def withdrawing_notes(reports: Iterable[Report], words: Words) -> list[Note]:
     """The notes of `reports` that take something back; one that mends a spelling does not."""
     return [
-        Note(Telling.of(report), words.content(note))
+        Note(Teller.of(report), words.content(note))
         for report in reports
         for p in report.passages
         if p.kind is PassageKind.NOTE and words.withdrawal.search(note := report.text[p.start : p.end])
@@ -193,7 +193,7 @@ def takes_back(note: Note, one: Facts) -> bool:
     return any(party.words and party.words <= note.words for party in one.targets)
 
 
-def _earlier_of(report: Telling, one: Facts) -> bool:
+def _earlier_of(report: Teller, one: Facts) -> bool:
     """Whether `report` is a later version of the claim's report, or came from the same publisher soon after."""
     earlier = one.report
     if report.id in one.later:

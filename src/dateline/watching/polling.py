@@ -167,7 +167,7 @@ class Poller:
         memory.seen.update(dict.fromkeys(marks))
 
     def _page_mark(self, capture: Capture) -> str:
-        cleaned = attempt("clean", capture.source, lambda: self.clean(capture))
+        cleaned = attempt("clean", capture.source, self.clean, capture)
         if isinstance(cleaned, Problem):
             return mark_of(capture.source, capture.sha256)
         texts = [f"{report.title}\n{report.text}" for report in cleaned.reports]

@@ -21,7 +21,7 @@ def recall(archive: Archive, lost: Mapping[str, Memory], poller: Poller) -> None
         poller.pages.update(page_mark(one) for one in sources if is_address(one))
         for source, memory in lost.items():
             if sources & wanted[source] or _is_of(sources, writable(source)):
-                capture = attempt("watch", source, lambda one=kept: archive.load(one))  # type: ignore[misc]
+                capture = attempt("watch", source, archive.load, kept)
                 if isinstance(capture, Capture):
                     poller.remember(memory, capture)
 

@@ -70,8 +70,11 @@ class Crew:
         return [worker.pid for worker in self._workers if worker.pid is not None]
 
     # ------------------------------------------------------------ its verbs
-    def clean(self, captures: Iterable[Capture]) -> Iterator[Cleaned | Problem]:
-        """What `clean` gives of each capture; a problem where it takes too much, crashes or raises."""
+    def clean(self, captures: Iterable[Capture | Problem]) -> Iterator[Cleaned | Problem]:
+        """What `clean` gives of each capture; a problem where it takes too much, crashes or raises.
+
+        A problem that stands among the captures is its own answer.
+        """
         return self._each(CLEAN, captures)
 
     def code(self, reports: Iterable[Report]) -> Iterator[tuple[Claim, ...] | Problem]:
@@ -87,8 +90,9 @@ class Crew:
             yield found if isinstance(found, bytes) else msgspec.json.encode({"id": None, "problems": [found]})
 
     # ------------------------------------------------------------ shards in order
-    def _each(self, work: Work[I, O], items: Iterable[I]) -> Iterator[O | Problem]:
-        shards = cut((sent(work, item) for item in items), lambda one: len(one.raw) if isinstance(one, Sent) else 0)
+    def _each(self, work: Work[I, O], items: Iterable[I | Problem]) -> Iterator[O | Problem]:
+        going = (item if isinstance(item, Problem) else sent(work, item) for item in items)
+        shards = cut(going, lambda one: len(one.raw) if isinstance(one, Sent) else 0)
         under_way: deque[Future[list[bytes | Problem]]] = deque()
         decode = msgspec.msgpack.Decoder(work.gives()).decode
         try:

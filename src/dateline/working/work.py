@@ -26,6 +26,13 @@ _SHARE = 10_000
 _REPORTED = "report it with the page, at the address in SECURITY.md or as an issue; the rest is complete"
 
 
+def raised(code: str, where: str, error: Exception) -> Problem:
+    """The problem of an error that a document brought about: what was raised, and in which line of the code."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
+    return Problem(code, where, message, _REPORTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Failing:
     """How the problems of a kind of work are called, and what to do about them."""
@@ -54,9 +61,7 @@ class Failing:
 
     def raised(self, where: str, error: Exception) -> Problem:
         """The problem of a document on which a step raised."""
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
-        return Problem(self.could_not, where, message, _REPORTED)
+        return raised(self.could_not, where, error)
 
 
 @dataclass(frozen=True, slots=True)
