@@ -67,7 +67,7 @@ def parameters(query: Query) -> list[tuple[str, str]]:
 
 def one_of(value: str, allowed: Iterable[str], what: str) -> str:
     """The one of `allowed` that is meant, in whatever case it is written."""
-    by_small = {name.lower(): name for name in allowed}
+    by_small = {name.lower(): str(name) for name in allowed}
     if value.lower() in by_small:
         return by_small[value.lower()]
     near = get_close_matches(value.lower(), list(by_small), n=1)

@@ -223,7 +223,7 @@ class EventIndex:
         doubted = np.bincount(disputed, minlength=len(self.places))
         some = (int(at) for at in np.flatnonzero(counted))
         most = sorted(some, key=lambda at: (-int(counted[at]), str(self.places[at])))[:limit]
-        return [Spot(*self.places[at], int(counted[at]), int(doubted[at])) for at in most]
+        return [Spot(*self.places[at], *map(int, (counted[at], doubted[at]))) for at in most]
 
     def spans_of(self, mask: Mask, most: int) -> list[Span]:
         """The days of the events of `mask`, in spans of one length of which there are at most `most`."""

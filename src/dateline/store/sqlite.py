@@ -31,6 +31,8 @@ from dateline.types import Change, Claim, Event, Problem, Report, Run
 USER_VERSION = 5
 BUSY_SECONDS = 10
 _POLL_SECONDS = 0.05
+_STEPS_BETWEEN = 10_000
+"""Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond."""
 CACHE_KIB = 1 << 16
 """Of the writer: the index of a million stories is looked up all over."""
 _PASSING = {
@@ -65,6 +67,10 @@ _BEGINS = "{0} >= ?1 AND {0} < ?1 || char(1114111)"
 
 class DamagedDatabase(RecordError):  # noqa: N818 - read as a sentence: except DamagedDatabase
     """A record.db that cannot be used and has to be made again."""
+
+
+class TookTooLong(RecordError):  # noqa: N818 - read as a sentence: except TookTooLong
+    """A question that took longer than whoever asks has time for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,11 @@ class Database:
                 what = f"was made by an older dateline (database version {version})" if version else "is empty"
                 raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
             return cls(path, connection)
+
+    def limit(self, seconds: float) -> None:
+        """Lets questions from now on take so many seconds together; then they raise `TookTooLong`."""
+        until = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN)
 
     def close(self) -> None:
         """Closes the connection."""
@@ -436,6 +447,10 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise TookTooLong(
+                "this takes too long: ask for less, for instance a shorter time or a rarer word"
+            ) from None
         passing = _PASSING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if passing:
             raise RecordError(f"{path}: {error}; {passing}") from error
