@@ -5,5 +5,6 @@ from __future__ import annotations
 from litestar.types import ControllerRouterHandler
 
 from dateline.serve.pages.explore import explore
+from dateline.serve.pages.saved import saved
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (explore, saved)
