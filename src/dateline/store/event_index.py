@@ -171,12 +171,20 @@ class EventIndex:
     _numbers: Lookup
     _told: Lookup
     _database: Database
+    _row_of: dict[str, int] | None = None
     _masks: OrderedDict[str, Mask] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def found(self, query: Query) -> Found:
         """The events that `query` asks for."""
         return Found(self, query, {one.field: self._mask(one, query) for one in conditions(query)})
+
+    def position_of(self, event: str) -> str | None:
+        """Where an event stands in time: what `Found.page` takes; null: it is not in this record."""
+        if self._row_of is None:
+            self._row_of = {key: row for row, key in enumerate(self.ids)}
+        row = self._row_of.get(event)
+        return None if row is None else str(self.positions[row])
 
     def every(self, masks: Iterable[Mask]) -> Mask:
         """The events that all masks have."""
