@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from hypothesis import strategies as st
 
 import large
 from dateline.store.asking import Query
-from dateline.store.event_index import FACETS, EventIndex, read_index
+from dateline.store.event_index import FACETS, EventIndex
+from dateline.store.index_reading import read_index
+from dateline.store.rows import Made
+from dateline.store.shelf import Shelf
 from dateline.store.sqlite import Database
-from dateline.types import Event
+from dateline.types import Event, Status
 
 SIZE = 240
 
@@ -149,3 +153,41 @@ def test_spots_and_spans_count_every_event_once(index: EventIndex, query: Query)
     assert sum(span.events for span in spans) == tally.events - tally.undated
     assert sum(span.disputed for span in spans) <= tally.disputed
     assert all(one.last < other.first for one, other in itertools.pairwise(spans))
+
+
+# ---------------------------------------------------------------- after a change
+@given(
+    gone=st.sets(st.integers(0, 59), max_size=8),
+    changed=st.sets(st.integers(0, 59), max_size=8),
+    query=QUERIES,
+    name=st.sampled_from(FACETS),
+)
+@settings(max_examples=25, deadline=None)
+def test_what_is_taken_over_from_an_earlier_index_is_as_if_all_were_read(
+    tmp_path_factory: pytest.TempPathFactory, gone: set[int], changed: set[int], query: Query, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("changed")
+    large.fill(folder, 60)
+    path = folder / "record.db"
+    with closing(read_index(path)) as before:
+        before.found(query)
+        with closing(Database.writing(path)) as writing, writing.shelf() as shelf:
+            change(shelf, [before.ids[at] for at in sorted(gone)], [before.ids[at] for at in sorted(changed - gone)])
+        with closing(read_index(path, before)) as after, closing(read_index(path)) as anew:
+            assert after.ids == anew.ids
+            one, other = after.found(query), anew.found(query)
+            assert (one.tally, one.page(None, 60)) == (other.tally, other.page(None, 60))
+            assert one.facet(name, 100) == other.facet(name, 100)
+            assert (one.spots(100), one.spans(30)) == (other.spots(100), other.spans(30))
+
+
+def change(shelf: Shelf, gone: list[str], changed: list[str]) -> None:
+    """Drops events, and puts others in again, told otherwise."""
+    for key in gone:
+        shelf.drop_event(key)
+    for key in changed:
+        event = shelf.event(key)
+        assert event is not None
+        shelf.drop_event(key)
+        shelf.put_event(replace(event, date=("2021-02-02", "2021-02-03"), status=Status.RETRACTED, place=None, says=()))
+    shelf.add_run(Made(None, 0, ()), "changed")
