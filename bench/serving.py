@@ -134,7 +134,7 @@ def read(record: Path, work: Path, number: int) -> None:
     lines = (
         {
             "id": f"{number}-{at}",
-            "text": f"TOWN{at} (NW) - Gunmen killed {at + 2} soldiers near Baghdad on Friday, police said.\n\nNews {number}.",
+            "text": f"Gunmen killed {at + 2} soldiers near Baghdad on Friday, police said.\n\nNews {number}.",
             "published": f"2020-03-{1 + at:02}",
         }
         for at in range(20)
