@@ -31,7 +31,7 @@ export function startKeys(): void {
   document.addEventListener("focusin", (event) => {
     if (event.target instanceof Element) mark(event.target.closest("[data-row]"));
   });
-  for (const button of document.querySelectorAll<HTMLElement>("[data-keys-open]")) {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-keys-toggle]")) {
     button.hidden = false;
     button.addEventListener("click", openList);
   }

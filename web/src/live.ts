@@ -25,7 +25,7 @@ export function startLive(box: HTMLElement): void {
     say(counted(count));
   };
   const show = (): void => {
-    box.classList.add("live");
+    box.classList.add("news");
     box.replaceChildren(told, element("a", { href: box.dataset.liveHref ?? location.href }, "Show"));
     box.hidden = false;
   };

@@ -29,9 +29,9 @@ export function passage(text: string, start: number): Passage | null {
   return { start: from, end: from + pointsIn(quote), quote };
 }
 
-/** The offsets of '#c=120-168'; null for another fragment. */
+/** The offsets of '#c=120-168' or '#120-168'; null for another fragment. */
 export function cited(fragment: string): readonly [start: number, end: number] | null {
-  const found = /^#c=(\d{1,9})-(\d{1,9})$/.exec(fragment);
+  const found = /^#(?:c=)?(\d{1,9})-(\d{1,9})$/.exec(fragment);
   if (found === null) return null;
   const [start, end] = [Number(found[1]), Number(found[2])];
   return start < end ? [start, end] : null;

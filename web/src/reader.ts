@@ -113,7 +113,7 @@ function offsetOf(block: HTMLElement): number {
   return Number(block.dataset.offset ?? 0) || 0;
 }
 
-// ---------------------------------------------------------------- a cited passage: #c=120-168
+// ---------------------------------------------------------------- a cited passage: #120-168
 function cite(blocks: readonly HTMLElement[]): void {
   const asked = cited(location.hash);
   CSS.highlights?.delete("cited");
