@@ -13,6 +13,7 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -97,6 +98,8 @@ class Sample(BaseHTTPRequestHandler):
             self.answer(b"id: 7\nevent: change\ndata: {}\n\nretry: 60000\n\n", "text/event-stream")
         elif path == "/" or path.startswith("/?"):
             text = crowd() if "crowd" in query else page()
+            for value in parse_qs(query).get("status", []):
+                text = text.replace(f'value="{value}">', f'value="{value}" checked>')
             self.answer(text.replace("214 events", f"{len(query)} events" if query else "214 events").encode(), "text/html")
         else:
             self.answer(b"<!doctype html><title>another page</title>", "text/html")

@@ -42,6 +42,13 @@ export function setField(form: HTMLFormElement, name: string, value: string): vo
   else form.append(element("input", { type: "hidden", name, value }));
 }
 
+/** Puts a picture into the host before the part that holds `list`, so after its heading; first where there is none. */
+export function putBefore(host: HTMLElement, list: Element | null, ...pictures: readonly Element[]): void {
+  const part = [...host.children].find((child) => list !== null && child.contains(list));
+  if (part) part.before(...pictures);
+  else host.prepend(...pictures);
+}
+
 /** The number that an attribute holds; null where it holds none. */
 export function numberIn(from: Element, attribute: string): number | null {
   const text = from.getAttribute(attribute)?.trim() ?? "";

@@ -3,7 +3,7 @@
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
-import { element } from "./dom";
+import { element, putBefore } from "./dom";
 import type { Network } from "./network";
 
 const ROUNDS = 300;
@@ -13,7 +13,7 @@ const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle: a spiral without
 export async function startLargeGraph(host: HTMLElement, network: Network): Promise<void> {
   const label = `Network of ${network.nodes.length} actors; the table has all of them`;
   const box = element("div", { class: "graph-gl", role: "img", "aria-label": label });
-  host.prepend(box);
+  putBefore(host, host.querySelector("table"), box);
   const graph = graphOf(network);
   await settle(graph);
   const sigma = new Sigma(graph, box, { renderEdgeLabels: false, labelDensity: 0.6, labelRenderedSizeThreshold: 7 });
@@ -36,7 +36,7 @@ function graphOf(network: Network): Graph {
       href: node.href,
       x: far * Math.cos(index * TURN),
       y: far * Math.sin(index * TURN),
-      size: 2 + 10 * Math.sqrt((node.out + node.in) / most),
+      size: 2 + 6 * Math.sqrt((node.out + node.in) / most),
     });
   }
   for (const edge of network.edges)

@@ -10,8 +10,8 @@ import {
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from "d3-force";
-import { set, shape } from "./dom";
-import { clearOf, type Label } from "./labels";
+import { putBefore, set, shape } from "./dom";
+import { around, clearOf, type Label } from "./labels";
 import { labelOf, type Network, type Node, networkOf, rowsOf } from "./network";
 
 type Spot = SimulationNodeDatum & { readonly node: Node; readonly size: number };
@@ -32,7 +32,7 @@ function draw(host: HTMLElement, network: Network): void {
   const label = `Network of ${network.nodes.length} actors; the table has the same in the same order`;
   const svg = shape("svg", { class: "graph", role: "group", "aria-label": label });
   const heads = shape("defs", {}, arrow());
-  host.prepend(svg);
+  putBefore(host, host.querySelector("table"), svg);
   const spots = settled(network);
   const paint = () => {
     const [width, height] = [svg.clientWidth, svg.clientHeight];
@@ -79,7 +79,7 @@ function fitted(spots: readonly Spot[], width: number, height: number): At[] {
   const ys = spots.map((spot) => spot.y ?? 0);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const [across, down] = [Math.max(...xs) - left || 1, Math.max(...ys) - top || 1];
-  const scale = Math.min((width - 3.5 * MARGIN) / across, (height - 2 * MARGIN) / down, 1.6);
+  const scale = Math.min((width - 3.5 * MARGIN) / across, (height - 2 * MARGIN) / down, 2);
   return spots.map((spot) => ({
     x: width / 2 + ((spot.x ?? 0) - left - across / 2) * scale - MARGIN / 2,
     y: height / 2 + ((spot.y ?? 0) - top - down / 2) * scale,
@@ -106,7 +106,8 @@ function showClear(nodes: readonly SVGElement[], at: readonly At[], width: numbe
     const one = at[index];
     return one ? [{ name: one.node.name, x: one.x + one.size + 4, y: one.y, room: width, anchor: "start" }] : [];
   });
-  const clear = clearOf(labels, width, height);
+  const taken = at.map((one) => around(one.x, one.y, one.size));
+  const clear = clearOf(labels, taken, width, height);
   for (const [rank, index] of order.entries()) nodes[index]?.classList.toggle("is-crowded", !clear[rank]);
 }
 

@@ -10,7 +10,7 @@ export type Label = {
   readonly room: number;
   readonly anchor: "start" | "middle";
 };
-type Area = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+export type Area = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
 const LETTER_PX = 6.6;
 const LINE_PX = 15;
@@ -20,9 +20,9 @@ export function nameOf(full: string): string {
   return full.split(/[,(]/)[0]?.trim() ?? full;
 }
 
-/** For each label whether it is shown: in view, not wider than its room, clear of those before it. */
-export function clearOf(labels: readonly Label[], width: number, height: number): boolean[] {
-  const taken: Area[] = [];
+/** For each label whether it is shown: in view, not wider than its room, clear of `marks` and of the labels before it. */
+export function clearOf(labels: readonly Label[], marks: readonly Area[], width: number, height: number): boolean[] {
+  const taken = [...marks];
   return labels.map((label) => {
     const area = areaOf(label);
     const isIn = area.left >= 0 && area.right <= width && area.top >= 0 && area.bottom <= height;
@@ -49,6 +49,11 @@ function largest(country: Country, path: GeoPath): GeoJSON.Geometry {
   if (country.geometry.type !== "MultiPolygon") return country.geometry;
   const parts = country.geometry.coordinates.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
   return parts.reduce((a, b) => (path.area(a) >= path.area(b) ? a : b));
+}
+
+/** The square that a mark takes. */
+export function around(x: number, y: number, size: number): Area {
+  return { left: x - size, right: x + size, top: y - size, bottom: y + size };
 }
 
 function areaOf(label: Label): Area {

@@ -5,9 +5,9 @@ import { type GeoProjection, geoEqualEarth, geoGraticule10, geoPath } from "d3-g
 import { type Selection, select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type Atlas, atlas, type Detail } from "./atlas";
-import { element, formOf, numberIn, set, setField, shape } from "./dom";
+import { element, formOf, numberIn, putBefore, set, setField, shape } from "./dom";
 import { type Box, boxAround, boxIn, boxText, middleOf, outlineOf, type Point, radius } from "./geo";
-import { clearOf, type Label, nameOf, spotsOf } from "./labels";
+import { around, clearOf, type Label, nameOf, spotsOf } from "./labels";
 import { say } from "./voice";
 
 type Place = {
@@ -26,6 +26,7 @@ const CLOSEST = 160;
 const FIT_AT_MOST = 28;
 const SIDES = ["west", "south", "east", "north"] as const;
 const CLICK_PX = 4;
+const OUT = [-1e4, -1e4] as const;
 
 export async function startMap(host: HTMLElement): Promise<void> {
   const items = [...host.querySelectorAll<HTMLElement>("li[data-lat][data-lon]")];
@@ -91,7 +92,7 @@ class WorldMap {
     this.#frame.call(this.#zoom).on("dblclick.zoom", null);
     this.#fillBar();
     const frame = element("div", { class: "map-frame" }, this.#svg);
-    host.prepend(this.#bar, frame);
+    putBefore(host, host.querySelector("li[data-lat]"), this.#bar, frame);
     this.#marks = places.map((place) => this.#mark(place));
     this.#points.append(...this.#marks.map((mark) => mark.node));
     if (this.#form) this.#bindBox(this.#form);
@@ -204,12 +205,13 @@ class WorldMap {
 
   #label(): void {
     const [width, height] = this.#size;
-    const marks = this.#marks.map((mark): Label => {
-      const at = this.#screen(mark.place.at) ?? [-1e4, -1e4];
+    const at = this.#marks.map((mark) => this.#screen(mark.place.at) ?? OUT);
+    const marks = this.#marks.map((mark, index): Label => {
+      const [x, y] = at[index] ?? OUT;
       return {
         name: nameOf(mark.place.name),
-        x: at[0] + mark.size + 4,
-        y: at[1],
+        x: x + mark.size + 4,
+        y,
         room: Number.POSITIVE_INFINITY,
         anchor: "start",
       };
@@ -218,7 +220,8 @@ class WorldMap {
       const [x, y] = this.#view.apply([spot.x, spot.y]);
       return { ...spot, x, y, room: spot.room * this.#view.k };
     });
-    const clear = clearOf([...marks, ...countries], width, height);
+    const taken = this.#marks.map((mark, index) => around(...(at[index] ?? OUT), mark.size));
+    const clear = clearOf([...marks, ...countries], taken, width, height);
     for (const [index, mark] of this.#marks.entries()) set(mark.text, { visibility: clear[index] ? null : "hidden" });
     const shown = countries.filter((_, index) => clear[marks.length + index]);
     this.#names.replaceChildren(

@@ -136,6 +136,7 @@ async function fetched(url: URL, ids: readonly string[], signal: AbortSignal): P
 }
 
 function push(url: URL, ids: readonly string[]): void {
+  if (url.href === location.href) return;
   const state: Kept = { partial: ids };
   history.replaceState({ ...(isKept(history.state) ? history.state : {}), ...state }, "");
   history.pushState(state, "", url);

@@ -3,4 +3,5 @@ import { storedKeys, storedTheme } from "./settings";
 
 const theme = storedTheme();
 if (theme !== "system") document.documentElement.dataset.theme = theme;
+document.documentElement.dataset.script = "on";
 if (storedKeys() === "off") document.documentElement.dataset.keys = "off";
