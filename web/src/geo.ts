@@ -9,7 +9,7 @@ export function wrapped(lon: number): number {
   return turned === -180 && lon > 0 ? 180 : turned;
 }
 
-/** The middle of the shortest arc that holds all longitudes; 0 where that arc does not cross the antimeridian. */
+/** The middle of the arc, of half a turn at most, that holds all longitudes and crosses the antimeridian; 0 where none does. */
 export function middleOf(lons: readonly number[]): number {
   const sorted = [...new Set(lons.map(wrapped))].sort((a, b) => a - b);
   const first = sorted[0];
@@ -24,7 +24,7 @@ export function middleOf(lons: readonly number[]): number {
     widest = next - lon;
     middle = wrapped((next + lon + 360) / 2);
   }
-  return middle;
+  return widest < 180 ? 0 : middle;
 }
 
 /** The box around points, none of them more than half a turn from `centre`; null without points. */
