@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dateline.serve.pages.explore import explore
+from dateline.serve.pages.about import about
+from dateline.serve.pages.explore import explore, facet
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (explore, facet, about)
