@@ -132,7 +132,7 @@ class Facet:
     def name(self, value: str) -> str | None:
         """A value in words; null: no event of the record has it."""
         at = self._at.get(value)
-        return None if at is None else self._names[at][1]
+        return None if at is None else self.names[at][1]
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of `size` events have one of these values."""
