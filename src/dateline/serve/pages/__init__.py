@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dateline.serve.pages.explore import explore
+from dateline.serve.pages.about import about
+from dateline.serve.pages.explore import explore, facet
 from dateline.serve.pages.saved import saved
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore, saved)
+ROUTES: tuple[ControllerRouterHandler, ...] = (explore, facet, about, saved)
