@@ -16,6 +16,7 @@ from dateline.serve.app import application
 from dateline.serve.served import Served
 from dateline.serve.signing_in import SESSION, TRIES, TRIES_WITHIN, GuardedDoor, own_path
 from dateline.serve.users import (
+    Hashed,
     NotSignedIn,
     Role,
     Roster,
