@@ -74,7 +74,7 @@ def test_the_fields_of_a_box_do_the_same_without_script(look: Open) -> None:
         everything = count(seen)
         for name, value in (("west", "44"), ("south", "33"), ("east", "45"), ("north", "34")):
             if not seen.page.locator(f"input[name={name}]").is_visible():
-                seen.page.locator(f"details:has(input[name={name}]) > summary").first.click()
+                seen.page.locator(f"details:has(input[name={name}]) > summary").last.click()
             seen.page.locator(f"input[name={name}]").fill(value)
         seen.page.locator("input[name=north]").press("Enter")
         assert query(seen)["bbox"] == ["44,33,45,34"]
@@ -103,7 +103,7 @@ def test_two_dates_do_the_same_without_script(look: Open) -> None:
         seen.open("/?view=time")
         for name in ("from", "to"):
             if not seen.page.locator(f"input[name={name}]").first.is_visible():
-                seen.page.locator(f"details:has(input[name={name}]) > summary").first.click()
+                seen.page.locator(f"details:has(input[name={name}]) > summary").last.click()
             seen.page.locator(f"input[name={name}]").first.fill("2020-01-08")
         seen.page.locator("input[name=to]").first.press("Enter")
         assert (query(seen)["from"], query(seen)["to"]) == (["2020-01-08"], ["2020-01-08"])
