@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dateline.record import Record, Summary, open_record
     from dateline.steps import Steps
     from dateline.store import RecordError
-    from dateline.store.sqlite import Query
+    from dateline.store.asking import Query
     from dateline.text import verify_evidence
     from dateline.types import (
         About,
@@ -96,7 +96,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "Packs": "dateline.knowledge.packs",
-    "Query": "dateline.store.sqlite",
+    "Query": "dateline.store.asking",
     "Record": "dateline.record",
     "RecordError": "dateline.store",
     "Steps": "dateline.steps",

@@ -8,8 +8,9 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from dateline.phrasing import plain
 from dateline.reviewing.agreement import Agreement
-from dateline.showing import columns, plain
+from dateline.showing import columns
 
 NOTE = (
     "alpha: Krippendorff's (of days and killed by the interval, of parties and tolls as sets); kappa: Cohen's; percent: "

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from dateline.showing import ID_SHOWN, plain
+from dateline.phrasing import ID_SHOWN, plain
 from dateline.types import Change, FieldChange, Happened, Run
 
 _STYLES = {Happened.ADDED: "green", Happened.REMOVED: "red", Happened.RETRACTED: "red"}

@@ -9,21 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.wording import Wording
-from dateline.showing import (
-    ID_SHOWN,
-    STYLES,
-    amount,
-    cell,
-    columns,
-    days,
-    kind,
-    names,
-    plain,
-    sources,
-    speaker_line,
-    toll,
-    what,
-)
+from dateline.phrasing import ID_SHOWN, amount, days, kind, names, plain, sources, speaker_line, toll, what
+from dateline.showing import STYLES, cell, columns
 from dateline.types import Claim, Event, Evidence, Place, Report, Time
 
 

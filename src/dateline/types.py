@@ -100,6 +100,10 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
 
 
+COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE})
+"""Precisions at which a point on a map would say more than is known."""
+
+
 class PlaceUse(StrEnum):
     """How a text uses a place's name: 'Turkey', 'Turkish officials', 'the Turks', 'Paris Saint-Germain'."""
 

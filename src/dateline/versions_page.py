@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dateline.editing import Edit, Version
-from dateline.showing import ID_SHOWN, plain
+from dateline.phrasing import ID_SHOWN, plain
 
 SHOWN = 12
 """Words of a sentence that are shown around an edit."""

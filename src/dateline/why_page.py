@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dateline.showing import ID_SHOWN, cell, columns, plain
+from dateline.phrasing import ID_SHOWN, plain
+from dateline.showing import cell, columns
 from dateline.types import Claim, Event, Reason, Report
 
 _HOW = {

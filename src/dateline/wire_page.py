@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from dateline.showing import ID_SHOWN, cell
+from dateline.phrasing import ID_SHOWN
+from dateline.showing import cell
 from dateline.types import Copy, Evidence, Report, Wire
 
 SHOWN = 3

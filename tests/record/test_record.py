@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.knowledge.packs import PackError, Packs
 from dateline.record import Record, open_record
-from dateline.store.sqlite import Query
+from dateline.store.asking import Query
 from dateline.types import Capture, Claim, Decision, Given, Problem, Report
 from tests.record import fakes
 from tests.record.fakes import FAKES, PAGES, write_pages

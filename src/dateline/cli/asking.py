@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.given import UseError, choice, day
+from dateline.cli.given import asked_for
 from dateline.cli.options import DEFAULT_RECORD, JsonOption, RecordOption
 from dateline.cli.told import asked_of, found_by, show_page, show_problems
 from dateline.telling import count, lines, note, out_json
@@ -17,37 +17,64 @@ if TYPE_CHECKING:
     from dateline.types import Claim, Event, Reason, Report
 
 
+Several = list[str] | None
+
+
 def events(
     record: RecordOption = DEFAULT_RECORD,
-    type: Annotated[str | None, typer.Option(metavar="TYPE", help="PLOVER event type: ASSAULT, CONSULT...")] = None,  # noqa: A002
+    type: Annotated[Several, typer.Option(metavar="TYPE", help="PLOVER event type: ASSAULT, CONSULT...")] = None,  # noqa: A002
+    mode: Annotated[Several, typer.Option(metavar="MODE", help="Its mode: airstrike, arrest...; none.")] = None,
     actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of a name, an actor's id, or a country (IRN).")
+        Several, typer.Option(metavar="NAME", help="Part of a name, an actor's id, or a country (IRN), on either side.")
     ] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="Part of a name, or a country (IQ).")] = None,
+    target: Annotated[Several, typer.Option(metavar="NAME", help="The same of the side acted on.")] = None,
+    speaker: Annotated[
+        Several, typer.Option(metavar="NAME", help="Part of the name of who says something of it; reports.")
+    ] = None,
+    place: Annotated[Several, typer.Option(metavar="NAME", help="Part of a name, or a country (IQ).")] = None,
+    country: Annotated[Several, typer.Option(metavar="CODE", help="Of the place, ISO 3166-1 alpha-2; none.")] = None,
+    bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help="A box in degrees that the place is in.")] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="On this day or later.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="On this day or earlier.")] = None,
     status: Annotated[
-        str | None, typer.Option(metavar="STATUS", help="single-source, corroborated, disputed, retracted.")
+        Several, typer.Option(metavar="STATUS", help="single-source, corroborated, disputed, retracted.")
     ] = None,
-    modality: Annotated[str | None, typer.Option(metavar="MODALITY", help="happened, planned, denied...")] = None,
+    modality: Annotated[Several, typer.Option(metavar="MODALITY", help="happened, planned, denied...")] = None,
+    precision: Annotated[Several, typer.Option(metavar="WORD", help="Of the days: day, week, month...")] = None,
+    review: Annotated[
+        Several, typer.Option(metavar="WORD", help="What people made of it: accepted, corrected, rejected, none.")
+    ] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Whose day stays open.")] = False,
+    unplaced: Annotated[bool, typer.Option("--unplaced", help="Without a place.")] = False,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help='Told in these words; "in order", -without.')
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The timeline: who did what to whom, where and when, with what harm, and on how many sources."""
-    from dateline.record import open_record
-    from dateline.store.sqlite import Query
-    from dateline.types import EventType, Modality, Status
+    """The timeline: who did what to whom, where and when, with what harm, and on how many sources.
 
-    query = Query(
-        type=choice(type, EventType, "--type"),
+    A filter given several times asks for any of its values; '=' before a name asks for the whole name or id.
+    """
+    from dateline.record import open_record
+
+    query = asked_for(
+        type=type,
+        mode=mode,
         actor=actor,
+        target=target,
+        speaker=speaker,
         place=place,
-        first=day(first, "--from"),
-        last=day(last, "--to"),
-        status=choice(status, Status, "--status"),
-        modality=choice(modality, Modality, "--modality"),
+        country=country,
+        bbox=bbox,
+        **{"from": first, "to": last},
+        status=status,
+        modality=modality,
+        precision=precision,
+        review=review,
+        undated=undated,
+        unplaced=unplaced,
+        text=text,
     )
-    if first and last and first > last:
-        raise UseError(f"--from {first} is after --to {last}")
     opened = open_record(record)
     with opened.ask() as database:
         found, copies = list(database.events(query)), database.copies()

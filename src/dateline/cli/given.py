@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from dateline.knowledge.packs import Packs
+    from dateline.store.asking import Query
+
+T = TypeVar("T")
 
 
 class UseError(ValueError):
@@ -29,22 +30,32 @@ def day(value: str | None, option: str, *, instant: bool = False) -> str | None:
     return value
 
 
-def choice(value: str | None, allowed: type[StrEnum], option: str) -> str | None:
-    """The value of `allowed` that is meant, in whatever case it was written."""
-    return None if value is None else one_of(value, [str(member) for member in allowed], option)
-
-
 def one_of(value: str, allowed: list[str], what: str) -> str:
     """The name of `allowed` that is meant; a `UseError` with the nearest where there is none."""
-    by_small = {name.lower(): name for name in allowed}
-    if value.lower() in by_small:
-        return by_small[value.lower()]
-    raise UseError(f"{what} {value!r} is not one of {', '.join(allowed)}{_meant(value.lower(), by_small, by_small)}")
+    from dateline.querying import one_of as found
+
+    return _usable(lambda: found(value, allowed, what))
 
 
-def _meant(value: str, allowed: Iterable[str], spelled: dict[str, str] | None = None) -> str:
-    near = get_close_matches(value, list(allowed), n=1)
-    return f"; did you mean {(spelled or {}).get(near[0], near[0])}?" if near else ""
+def asked_for(**options: str | bool | Sequence[str] | None) -> Query:
+    """The query of the filters of a command, by the names of `dateline.querying.PARAMETERS`."""
+    from dateline.querying import query_of
+
+    words = {name: _words(value) for name, value in options.items()}
+    return _usable(lambda: query_of(words, lambda name: f"--{name.replace('_', '-')}"))
+
+
+def _words(value: str | bool | Sequence[str] | None) -> Sequence[str]:
+    if isinstance(value, bool):
+        return ["yes"] if value else []
+    return [value] if isinstance(value, str) else value or []
+
+
+def _usable(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except ValueError as error:
+        raise UseError(str(error)) from None
 
 
 def load_packs(knowledge: Sequence[Path] | None) -> Packs:

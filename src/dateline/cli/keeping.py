@@ -43,7 +43,7 @@ def publish(
 def check(knowledge: KnowledgeOption = None, as_json: JsonOption = False) -> int:
     """Runs every example and counter-example of the knowledge packs. 1: some do not come out as they should."""
     from dateline.checking import check as check_packs
-    from dateline.showing import plain
+    from dateline.phrasing import plain
 
     results = list(check_packs(load_packs(knowledge)))
     failed = [result for result in results if result.complaint]

@@ -9,10 +9,7 @@ from typing import Any
 from dateline.publishing.encoding import to_json
 from dateline.publishing.jsonl import in_time
 from dateline.publishing.table import COLUMNS
-from dateline.types import Claim, Event, Place, PlacePrecision, Report
-
-NO_POINT = frozenset({PlacePrecision.COUNTRY, PlacePrecision.PROVINCE})
-"""Precisions at which a point would say more than is known."""
+from dateline.types import COARSE, Claim, Event, Place, Report
 
 
 def geojson(
@@ -38,7 +35,7 @@ def _feature(event: Event) -> dict[str, Any]:
 
 
 def _point(place: Place | None) -> dict[str, Any] | None:
-    if place is None or place.precision in NO_POINT or not _on_earth(place.lat, place.lon):
+    if place is None or place.precision in COARSE or not _on_earth(place.lat, place.lon):
         return None
     return {"type": "Point", "coordinates": [place.lon, place.lat]}
 

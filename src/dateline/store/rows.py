@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ import msgspec
 
 from dateline.store.archive import Kept
 from dateline.text import digest
-from dateline.types import Basis, Change, Claim, Event, Problem, Published, Report
+from dateline.types import COARSE, Basis, Change, Claim, Event, Place, Problem, Published, Report
 
 REPORT = "json, day, wire, copy_of, version_of"
 """The columns that make a report."""
@@ -71,11 +72,26 @@ def problem_row(noted: Noted) -> tuple[str | None, ...]:
 
 def event_row(event: Event) -> tuple[object, ...]:
     """An event as a row."""
-    first, last = event.date or (None, None)
+    first, last = (day[:10] for day in event.date) if event.date else (None, None)
     place = event.place
-    where = (place.name, place.within, place.country) if place else (None, None, None)
-    about = (event.id, event.type.value, event.modality.value, event.status.value)
-    return (*about, first and first[:10], last and last[:10], *where, msgspec.json.encode(event))
+    where = (place.name, place.within, place.country, place.precision) if place else (None,) * 4
+    what = event.type.value, event.mode, event.modality.value, event.status.value
+    when = first, last, event.precision.value
+    return (event.id, position(event), *what, *when, *where, *point(place), event.review, msgspec.json.encode(event))
+
+
+def position(event: Event) -> str:
+    """What sorts events by first day, last day and id, those without a day last."""
+    first, last = event.date or ("~", "~")
+    return f"{first[:10]} {last[:10]} {event.id}"
+
+
+def point(place: Place | None) -> tuple[float | None, float | None]:
+    """Latitude and longitude of a place in degrees; null where a point would say more than is known."""
+    if place is None or place.precision in COARSE or place.lat is None or place.lon is None:
+        return None, None
+    on_earth = math.isfinite(place.lat) and math.isfinite(place.lon) and abs(place.lat) <= 90 and abs(place.lon) <= 180
+    return (place.lat, place.lon) if on_earth else (None, None)
 
 
 def side_rows(event: Event) -> Iterator[tuple[object, ...]]:
@@ -83,3 +99,8 @@ def side_rows(event: Event) -> Iterator[tuple[object, ...]]:
     for side, actors in (("actor", event.actors), ("target", event.targets)):
         for actor in actors:
             yield event.id, side, actor.id, actor.name, actor.codes.country
+
+
+def voice_rows(event: Event) -> Iterator[tuple[object, ...]]:
+    """Who says something of an event, as rows."""
+    return ((event.id, one.speaker, one.stance.value, one.about.value) for one in event.says)

@@ -54,27 +54,41 @@ CREATE TABLE IF NOT EXISTS claims (
     event     TEXT,                  -- null: background
     beginning TEXT NOT NULL,         -- the id of the event that begins, or once began, with it
     type      TEXT NOT NULL,
+    passage   INTEGER,               -- that tells it
     json      BLOB NOT NULL,
     corrected BLOB                   -- as people corrected it
 );
 CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
 CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event);
+CREATE INDEX IF NOT EXISTS claims_of_passage ON claims (passage, event);
 CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
 CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;
 
 CREATE TABLE IF NOT EXISTS events (
-    id       TEXT PRIMARY KEY,
-    type     TEXT NOT NULL,
-    modality TEXT NOT NULL,
-    status   TEXT NOT NULL,
-    first    TEXT,                   -- days; null: open
-    last     TEXT,
-    place    TEXT,
-    within   TEXT,
-    country  TEXT,                   -- of the place, ISO 3166-1 alpha-2
-    json     BLOB NOT NULL
+    number          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again
+    id              TEXT NOT NULL UNIQUE,
+    position        TEXT NOT NULL,   -- sorts events by first day, last day and id; those without a day last
+    type            TEXT NOT NULL,
+    mode            TEXT,
+    modality        TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    first           TEXT,            -- days; null: open
+    last            TEXT,
+    precision       TEXT NOT NULL,   -- of the days
+    place           TEXT,
+    within          TEXT,
+    country         TEXT,            -- of the place, ISO 3166-1 alpha-2
+    place_precision TEXT,
+    lat             REAL,            -- null too where only the province or the country is known
+    lon             REAL,
+    review          TEXT,
+    json            BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS events_by_day ON events (first, id);
+CREATE INDEX IF NOT EXISTS events_in_time ON events (
+    position, type, mode, modality, status, first, last, precision, place, within, country, place_precision, lat, lon,
+    review
+);                                   -- all that is asked for, so that asking reads no json
+CREATE INDEX IF NOT EXISTS events_by_place ON events (place, within);
 
 CREATE TABLE IF NOT EXISTS sides (                 -- who stands on which side of an event
     event   TEXT NOT NULL,
@@ -83,7 +97,31 @@ CREATE TABLE IF NOT EXISTS sides (                 -- who stands on which side o
     name    TEXT NOT NULL,
     country TEXT                     -- ISO 3166-1 alpha-3
 );
-CREATE INDEX IF NOT EXISTS sides_of_event ON sides (event);
+CREATE INDEX IF NOT EXISTS sides_of_event ON sides (event, side, id, name, country);
+CREATE INDEX IF NOT EXISTS sides_by_name ON sides (name, side, event);
+CREATE INDEX IF NOT EXISTS sides_by_id ON sides (id, side, event);
+CREATE INDEX IF NOT EXISTS sides_by_country ON sides (country, side, event);
+
+CREATE TABLE IF NOT EXISTS voices (                -- who says something of an event
+    event   TEXT NOT NULL,
+    speaker TEXT,                    -- null: the reports themselves
+    stance  TEXT NOT NULL,
+    about   TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS voices_of_event ON voices (event, speaker, stance);
+CREATE INDEX IF NOT EXISTS voices_by_speaker ON voices (speaker, event);
+
+CREATE TABLE IF NOT EXISTS passages (              -- of the reports' texts, and their titles, to be searched
+    number INTEGER PRIMARY KEY,
+    report TEXT NOT NULL,
+    start  INTEGER NOT NULL          -- in the text; -1: the title
+);
+CREATE INDEX IF NOT EXISTS passages_of_report ON passages (report, start);
+
+CREATE VIRTUAL TABLE IF NOT EXISTS passage_words USING fts5(
+    words,                           -- of the passage whose number is the rowid
+    tokenize = "unicode61 remove_diacritics 2"
+);
 
 CREATE TABLE IF NOT EXISTS problems (
     sha256  TEXT,                    -- of the capture; null: of no capture

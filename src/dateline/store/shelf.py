@@ -14,6 +14,8 @@ from dateline.knowledge.addresses import page_of
 from dateline.store.archive import Kept
 from dateline.store.gathered import TABLES as GATHERED
 from dateline.store.gathered import GatheredClaims
+from dateline.store.passages import TABLES as PASSAGES
+from dateline.store.passages import Passages
 from dateline.store.rows import (
     CLAIM,
     REPORT,
@@ -25,6 +27,7 @@ from dateline.store.rows import (
     problem_row,
     report_of,
     side_rows,
+    voice_rows,
 )
 from dateline.store.tables import Tables, listed
 from dateline.store.ties import Ties
@@ -33,7 +36,12 @@ from dateline.store.wires import WireIndex
 from dateline.text import event_id
 from dateline.types import Claim, Event, Report
 
-DERIVED = ("meta", "folders", "captures", "reports", "claims", "events", "sides", "problems", "ties", *WIRES, *GATHERED)
+DERIVED = (
+    *("meta", "folders", "captures", "reports", "claims", "events", "sides", "voices", "problems", "ties"),
+    *PASSAGES,
+    *WIRES,
+    *GATHERED,
+)
 """The tables that are made of the archive, the knowledge and the decisions."""
 Labels = tuple[str | None, str | None, str | None]
 """The wire of a report, what it copies, and what it is a version of."""
@@ -50,6 +58,7 @@ class Shelf(Tables):
         super().__init__(connection)
         self.wires, self.ties = WireIndex(connection), Ties(connection)
         self.gathered = GatheredClaims(connection)
+        self._passages = Passages(connection)
 
     def forget(self) -> None:
         """Empties all that is made of the archive, the knowledge and the decisions."""
@@ -101,10 +110,12 @@ class Shelf(Tables):
         start = report.published.start
         about = report.id, report.sha256, page_of(report.url), report.url, report.publisher, start, withdraws, raw
         self._put(f"INSERT OR REPLACE INTO reports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [about])
+        self._passages.replace(report)
 
     def drop_report(self, report: str) -> None:
         """Forgets a report and its claims."""
         self._put("DELETE FROM reports WHERE id = ?", [(report,)])
+        self._passages.drop(report)
         self.drop_claims(report)
 
     def report(self, report: str) -> Report:
@@ -212,8 +223,10 @@ class Shelf(Tables):
     # ------------------------------------------------------------ claims
     def put_claims(self, claims: Iterable[Claim]) -> None:
         """Keeps claims as they were coded."""
-        rows = ((c.id, c.report, event_id(c.id), c.type.value, msgspec.json.encode(c)) for c in claims)
-        self._put("INSERT INTO claims (id, report, beginning, type, json) VALUES (?, ?, ?, ?, ?)", rows)
+        rows = (
+            (c.id, c.report, event_id(c.id), c.type.value, self._passages.of(c), msgspec.json.encode(c)) for c in claims
+        )
+        self._put("INSERT INTO claims (id, report, beginning, type, passage, json) VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def drop_claims(self, report: str) -> None:
         """Forgets the claims of a report."""
@@ -275,13 +288,14 @@ class Shelf(Tables):
     def put_event(self, event: Event) -> None:
         """Keeps an event."""
         row = event_row(event)
-        self._put(f"INSERT INTO events VALUES ({', '.join('?' * len(row))})", [row])
+        self._put(f"INSERT INTO events VALUES (NULL, {', '.join('?' * len(row))})", [row])
         self._put("INSERT INTO sides VALUES (?, ?, ?, ?, ?)", side_rows(event))
+        self._put("INSERT INTO voices VALUES (?, ?, ?, ?)", voice_rows(event))
         self._put("UPDATE claims SET event = ? WHERE id = ?", ((event.id, claim) for claim in event.claims))
 
     def drop_event(self, event: str) -> None:
         """Forgets an event; its claims have none."""
-        for table, column in (("events", "id"), ("sides", "event")):
+        for table, column in (("events", "id"), ("sides", "event"), ("voices", "event")):
             self._put(f"DELETE FROM {table} WHERE {column} = ?", [(event,)])
         self._put("UPDATE claims SET event = NULL WHERE event = ?", [(event,)])
 

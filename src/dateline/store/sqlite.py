@@ -9,24 +9,30 @@ from __future__ import annotations
 import difflib
 import sqlite3
 import time
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
 from dateline.store import RecordError
+from dateline.store.asking import EVERYTHING, Condition, Query, is_part, where
 from dateline.store.rows import CLAIM, REPORT, Noted, claim_of, report_of
 from dateline.store.shelf import DERIVED, Shelf
+from dateline.store.tables import listed
+from dateline.text import digest
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 4
+USER_VERSION = 5
 BUSY_SECONDS = 10
 _POLL_SECONDS = 0.05
+_STEPS_BETWEEN = 10_000
+"""Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond."""
 CACHE_KIB = 1 << 16
 """Of the writer: the index of a million stories is looked up all over."""
 _PASSING = {
@@ -63,34 +69,8 @@ class DamagedDatabase(RecordError):  # noqa: N818 - read as a sentence: except D
     """A record.db that cannot be used and has to be made again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What events are asked for; null asks nothing. `first` and `last` are days, both included.
-
-    `actor` and `place` are part of a name, or an id or country code; case and accents do not count.
-    """
-
-    type: str | None = None
-    actor: str | None = None
-    place: str | None = None
-    first: str | None = None
-    last: str | None = None
-    status: str | None = None
-    modality: str | None = None
-
-
-_CONDITIONS = {
-    "type": "type = :type",
-    "status": "status = :status",
-    "modality": "modality = :modality",
-    "first": "last >= :first",
-    "last": "first <= :last",
-    "place": "(is_part(:place, place) OR is_part(:place, within) OR country = upper(:place))",
-    "actor": (
-        "id IN (SELECT event FROM sides"
-        " WHERE is_part(:actor, name) OR id = lower(:actor) OR country = upper(:actor))"
-    ),
-}  # fmt: skip
+class TookTooLong(RecordError):  # noqa: N818 - read as a sentence: except TookTooLong
+    """A question that took longer than whoever asks has time for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +113,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
-        connection.create_function("is_part", 2, _is_part, deterministic=True)
+        connection.create_function("is_part", 2, is_part, deterministic=True)
 
     @classmethod
     def writing(cls, path: Path) -> Database:
@@ -148,17 +128,25 @@ class Database:
             return cls(path, connection)
 
     @classmethod
-    def reading(cls, path: Path) -> Database:
-        """The database at `path` as it is at the first question, whatever is written afterwards."""
+    def reading(cls, path: Path, *, shared: bool = False) -> Database:
+        """The database at `path` as it is at the first question, whatever is written afterwards.
+
+        `shared`: several threads ask it, one at a time; whoever shares it sees to that.
+        """
         if not path.exists():
             raise RecordError(f"{path} is missing: run `dateline rebuild --record {path.parent}` to make it again")
         with _explained(path):
-            connection = _connect_to_read(path)
+            connection = _connect_to_read(path, shared=shared)
             version = _user_version(connection, path)
             if version < USER_VERSION:
                 what = f"was made by an older dateline (database version {version})" if version else "is empty"
                 raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
             return cls(path, connection)
+
+    def limit(self, seconds: float) -> None:
+        """Lets questions from now on take so many seconds together; then they raise `TookTooLong`."""
+        until = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN)
 
     def close(self) -> None:
         """Closes the connection."""
@@ -260,12 +248,35 @@ class Database:
             return self._claims("ORDER BY id")
         return self._claims("WHERE event = ? ORDER BY id", (event,))
 
-    def events(self, query: Query = Query()) -> Iterator[Event]:
+    def events(self, query: Query = EVERYTHING) -> Iterator[Event]:
         """The events that `query` asks for, by day; those whose day is open come last."""
-        asked = {name: value for name in Query.__slots__ if (value := getattr(query, name)) is not None}
-        where = " AND ".join(_CONDITIONS[name] for name in asked) or "1"
-        order = "first IS NULL, first, last, id"
-        return self._values(f"SELECT json FROM events WHERE {where} ORDER BY {order}", Event, asked)
+        asked, given = where(query)
+        return self._values(f"SELECT json FROM events WHERE {asked} ORDER BY position", Event, given)
+
+    def events_of(self, ids: Sequence[str]) -> list[Event]:
+        """The events of these ids that are there, in the order of time."""
+        return list(self._events("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position", (listed(ids),)))
+
+    def numbers_where(self, condition: Condition) -> Sequence[int]:
+        """The numbers of the events that a condition asks for, in no order."""
+        return self.column(f"SELECT number FROM events WHERE {condition.sql}", condition.given)
+
+    def passages_with(self, words: str) -> Sequence[int]:
+        """The numbers of the passages that have words, asked for as `asking.matching` writes them."""
+        return self.column("SELECT rowid FROM passage_words WHERE passage_words MATCH :words", {"words": words})
+
+    def column(self, sql: str, given: Mapping[str, object] | None = None) -> Sequence[int]:
+        """The one column of whole numbers of a question of our own."""
+        return array("q", chain.from_iterable(self._rows(sql, given or {})))
+
+    def told(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a question of our own, without parameters."""
+        return self._rows(sql)
+
+    def revision(self) -> str:
+        """What names the state of the record: another after every making."""
+        (newest,) = self._rows("SELECT number, at, version, decisions FROM runs ORDER BY number DESC LIMIT 1") or [()]
+        return digest(*map(str, newest))[:16]
 
     def event(self, prefix: str) -> Event:
         """The one event whose id begins with `prefix`, else the one in which that id's event now is.
@@ -354,18 +365,18 @@ class Database:
     def _events(self, where: str, given: Sequence[str] = ()) -> Iterator[Event]:
         return self._values(f"SELECT json FROM events {where}", Event, given)
 
-    def _values(self, sql: str, kind: type[T], given: Sequence[object] | dict[str, str] = ()) -> Iterator[T]:
+    def _values(self, sql: str, kind: type[T], given: Sequence[object] | Mapping[str, object] = ()) -> Iterator[T]:
         decoder = msgspec.json.Decoder(kind)
         return self._each(sql, given, lambda row: decoder.decode(row[0]))
 
     def _each(
-        self, sql: str, given: Sequence[object] | dict[str, str], read: Callable[[Sequence[Any]], T]
+        self, sql: str, given: Sequence[object] | Mapping[str, object], read: Callable[[Sequence[Any]], T]
     ) -> Iterator[T]:
         with _explained(self._path), closing(self._connection.execute(sql, given)) as cursor:
             for row in cursor:
                 yield read(row)
 
-    def _rows(self, sql: str, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, given: Sequence[str] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with _explained(self._path):
             return self._connection.execute(sql, given).fetchall()
 
@@ -393,14 +404,16 @@ def delete_database(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    uri = path.resolve().as_uri()
+def _connect_to_read(path: Path, *, shared: bool) -> sqlite3.Connection:
+    uri, one = path.resolve().as_uri(), not shared
     try:
-        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=one
+        )
         connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
         # WAL needs to write beside the file; on a medium that cannot be written nobody else can either.
-        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None, check_same_thread=one)
     connection.execute("BEGIN")  # so that several questions see one state
     return connection
 
@@ -434,18 +447,13 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise TookTooLong(
+                "this takes too long: ask for less, for instance a shorter time or a rarer word"
+            ) from None
         passing = _PASSING.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if passing:
             raise RecordError(f"{path}: {error}; {passing}") from error
         raise DamagedDatabase(f"{path}: {error}; {again}") from error
     except msgspec.MsgspecError as error:
         raise DamagedDatabase(f"{path}: {error}; {again}") from error
-
-
-def _is_part(part: str, whole: str | None) -> bool:
-    return whole is not None and _folded(part) in _folded(whole)
-
-
-def _folded(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()

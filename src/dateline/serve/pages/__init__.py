@@ -1,0 +1,9 @@
+"""The pages, each made on the server and readable without script."""
+
+from __future__ import annotations
+
+from litestar.types import ControllerRouterHandler
+
+from dateline.serve.pages.explore import explore
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (explore,)
