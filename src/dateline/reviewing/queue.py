@@ -1,158 +1,145 @@
 """The review queue: which events are to be looked at, the most doubtful first, and why.
 
-Nothing counts as reviewed until a person touched it. The order is a function of what is said of the events alone: what
-is passed over stays where it is, and the queue is asked for the event after it. Items go by one at a time, so that a
-record of any size can be asked.
+Nothing counts as reviewed until a person touched it. The order is a function of what the record says alone: what is
+passed over stays where it is, and the queue is asked for the event after it. Each doubt is a `Query`, so that whoever has
+the record tells which events it is of without reading them; the queue itself counts with columns.
 
->>> doubtful = Item("e1", "ASSAULT", "disputed", first="2031-05-06", placed=True)
->>> why(doubtful)
-('sources dispute it',)
+>>> DOUBTS[0].words
+'sources dispute it'
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
-from dateline.text import digest
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.store.asking import Query
 from dateline.types import Event, EventType, Status
 
-LOW = 0.6
-"""Confidence below which the coder's own doubt is a reason to look: most claims have more than 0.8."""
+Mask = NDArray[np.bool_]
+"""Of each event, in the order of time, whether something is so."""
 
-VIOLENT = frozenset({EventType.ASSAULT.value, EventType.COERCE.value})
+LOW = 0.6
+"""Confidence of an event's surest claim below which the coder's own doubt is a reason to look: most have above 0.8."""
+
+VIOLENT = (EventType.ASSAULT.value, EventType.COERCE.value)
 """Types of which one source alone is a reason to look early."""
 
-_DIGITS = 8
-"""Of a digest, as many as tell whether an event is in a share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """As much of an event as the queue asks. `confidence`: that of its surest claim, null where nobody looked."""
-
-    id: str
-    type: str
-    status: str
-    first: str | None = None
-    placed: bool = False
-    guessed: bool = False
-    review: str | None = None
-    confidence: float | None = None
-
-    @classmethod
-    def of(cls, event: Event, confidence: float | None = None) -> Item:
-        """An event as an item."""
-        place = event.place
-        return cls(
-            id=event.id,
-            type=event.type.value,
-            status=event.status.value,
-            first=event.date[0] if event.date else None,
-            placed=place is not None,
-            guessed=place is not None and place.inferred,
-            review=event.review,
-            confidence=confidence,
-        )
+_PEACEFUL = tuple(kind.value for kind in EventType if kind.value not in VIOLENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look at an event, in words, and whether an item gives it."""
+    """A reason to look at an event, in words, and the events that it is of; null: those with little confidence."""
 
     words: str
-    of: Callable[[Item], bool]
+    query: Query | None
 
 
 DOUBTS = (
-    Doubt("sources dispute it", lambda item: item.status == Status.DISPUTED),
-    Doubt("its source has withdrawn it", lambda item: item.status == Status.RETRACTED),
-    Doubt("the coder is not sure of it", lambda item: item.confidence is not None and item.confidence < LOW),
-    Doubt(
-        "one source alone tells of violence",
-        lambda item: item.status == Status.SINGLE_SOURCE and item.type in VIOLENT,
-    ),
-    Doubt("its day is not stated", lambda item: item.first is None),
-    Doubt("its place is a guess", lambda item: item.guessed),
-    Doubt("its place is not stated", lambda item: not item.placed),
-    Doubt(
-        "one source alone tells of it", lambda item: item.status == Status.SINGLE_SOURCE and item.type not in VIOLENT
-    ),
+    Doubt("sources dispute it", Query(status=(Status.DISPUTED.value,))),
+    Doubt("its source has withdrawn it", Query(status=(Status.RETRACTED.value,))),
+    Doubt("the coder is not sure of it", None),
+    Doubt("one source alone tells of violence", Query(status=(Status.SINGLE_SOURCE.value,), type=VIOLENT)),
+    Doubt("its day is not stated", Query(undated=True)),
+    Doubt("its place is not stated", Query(unplaced=True)),
+    Doubt("one source alone tells of it", Query(status=(Status.SINGLE_SOURCE.value,), type=_PEACEFUL)),
 )
 """The reasons to look, the gravest first."""
 
 NO_DOUBT = "nothing speaks against it: it is looked at last"
 
-Place = tuple[tuple[bool, ...], bool, str, str]
-"""Where an item stands in the queue; the least comes first."""
+
+def why(event: Event, confidence: float | None = None) -> tuple[str, ...]:
+    """The reasons to look at an event, the gravest first, in words. `confidence`: that of its surest claim."""
+    found = (doubt.words for doubt in DOUBTS if _is_of(doubt.query, event, confidence))
+    return tuple(found) or (NO_DOUBT,)
 
 
-def why(item: Item) -> tuple[str, ...]:
-    """The reasons to look at an item, the gravest first, in words."""
-    return tuple(doubt.words for doubt in DOUBTS if doubt.of(item)) or (NO_DOUBT,)
-
-
-def place(item: Item) -> Place:
-    """By the gravest reason, then the next; then by day, what is open last."""
-    return tuple(not doubt.of(item) for doubt in DOUBTS), item.first is None, item.first or "", item.id
+def _is_of(query: Query | None, event: Event, confidence: float | None) -> bool:
+    """Whether an event is one that a query of `DOUBTS` asks for."""
+    if query is None:
+        return confidence is not None and confidence < LOW
+    return (
+        (not query.status or event.status.value in query.status)
+        and (not query.type or event.type.value in query.type)
+        and not (query.undated and event.date is not None)
+        and not (query.unplaced and event.place is not None)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The next item, null at the end of the queue; how many are left in all, and how many there are with those done."""
+class Queue:
+    """The events in the order of time by their `ids`, with what `DOUBTS` are of each, which are in the queue and not done.
 
-    next: Item | None
-    left: int
-    of: int
+    `chosen` are those that the queue is of at all; `waiting` those of them that nobody did yet.
+    """
 
+    ids: Sequence[str]
+    doubts: Sequence[Mask]
+    chosen: Mask
+    waiting: Mask
 
-def look(items: Iterable[Item], is_left: Callable[[Item], bool], after: Item | None = None) -> Look:
-    """The first of `items` that is left, or the first that stands after `after`, be that left or not."""
-    beyond = place(after) if after is not None else None
-    found: Item | None = None
-    left = total = 0
-    for item in items:
-        total += 1
-        if not is_left(item):
-            continue
-        left += 1
-        if (beyond is None or place(item) > beyond) and (found is None or place(item) < place(found)):
-            found = item
-    return Look(found, left, total)
+    @property
+    def left(self) -> int:
+        """How many are to be looked at still."""
+        return int((self.chosen & self.waiting).sum())
 
+    @property
+    def of(self) -> int:
+        """How many there are with those that are done."""
+        return int(self.chosen.sum())
 
-def in_order(items: Iterable[Item], is_left: Callable[[Item], bool]) -> list[Item]:
-    """Those of `items` that are left, in the order of the queue."""
-    return sorted(filter(is_left, items), key=place)
+    def next(self, after: str | None = None) -> str | None:
+        """The id of the first event that is left, or of the first behind another, be that left or not; null: none.
 
+        An event that is not there is behind none.
+        """
+        left, weights = self.chosen & self.waiting, self._weights()
+        if after is not None and after in self.ids:
+            row = self.ids.index(after)
+            behind = np.arange(len(self.ids)) > row
+            left = left & ((weights < weights[row]) | ((weights == weights[row]) & behind))
+        rows = np.flatnonzero(left)
+        return self.ids[int(rows[np.argmax(weights[rows])])] if len(rows) else None
 
-def unreviewed(item: Item) -> bool:
-    """Whether no person accepted, corrected or rejected it."""
-    return item.review is None
+    def in_order(self) -> list[str]:
+        """The ids of the events that are left, the next first."""
+        rows = np.flatnonzero(self.chosen & self.waiting)
+        return [self.ids[row] for row in rows[np.argsort(-self._weights()[rows], kind="stable")]]
+
+    def _weights(self) -> NDArray[np.int64]:
+        """What an event weighs: more by its gravest doubt than by all that are less grave."""
+        weights = np.zeros(len(self.ids), dtype=np.int64)
+        for doubt in self.doubts:
+            weights = 2 * weights + doubt
+        return weights
 
 
 # ---------------------------------------------------------------- double coding
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Which events a reviewer is to code: of a `share` (0 to 1) of all, and those that others coded; `own` are done."""
+    """Which events a reviewer is to code: a `share` (0 to 1) of all, and those that others coded. `own` are done."""
 
     own: Collection[str]
     others: Collection[str] = ()
     share: float = 0.0
 
-    def is_left(self, item: Item) -> bool:
-        """Whether the reviewer is to code it still; what was reviewed is settled."""
-        return item.id not in self.own and unreviewed(item) and self.is_chosen(item)
+    def chosen(self, ids: Sequence[str]) -> Mask:
+        """Which events are coded twice."""
+        return np.array(
+            [key in self.own or key in self.others or in_share(key, self.share) for key in ids], dtype=np.bool_
+        )
 
-    def is_chosen(self, item: Item) -> bool:
-        """Whether it is one of those that are coded twice."""
-        return item.id in self.others or item.id in self.own or in_share(item.id, self.share)
-
-    def chosen(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Those of `items` that are coded twice."""
-        return filter(self.is_chosen, items)
+    def waiting(self, ids: Sequence[str]) -> Mask:
+        """Which events the reviewer did not code yet."""
+        return np.array([key not in self.own for key in ids], dtype=np.bool_)
 
 
 def in_share(event: str, share: float) -> bool:
     """Whether an event is in the share (0 to 1) that is coded twice: the same on every machine, and more with more."""
-    return int(digest("coded twice", event)[:_DIGITS], 16) < share * float(16**_DIGITS)
+    return crc32(event.encode()) < share * float(1 << 32)
