@@ -16,7 +16,8 @@ from litestar.di import NamedDependency
 
 from dateline.knowledge.wording import Wording
 from dateline.record import Record
-from dateline.store.event_index import EventIndex, read_index
+from dateline.store.event_index import EventIndex
+from dateline.store.index_reading import read_index
 from dateline.store.sqlite import Database
 from dateline.types import Decision
 
@@ -71,9 +72,10 @@ class Served:
         with self.record.ask() as database:
             revision = database.revision()
         with self._lock:
-            if self._index is not None and self._index.revision == revision:
-                return self._index
-        index = read_index(self.record.folder.database)
+            before = self._index
+        if before is not None and before.revision == revision:
+            return before
+        index = read_index(self.record.folder.database, before)
         with self._lock:
             self._index = index  # requests that still ask the old one keep it; it is closed when the last lets go
         return index

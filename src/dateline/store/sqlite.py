@@ -269,9 +269,9 @@ class Database:
         """The one column of whole numbers of a question of our own."""
         return array("q", chain.from_iterable(self._rows(sql, given or {})))
 
-    def told(self, sql: str) -> list[tuple[Any, ...]]:
-        """The rows of a question of our own, without parameters."""
-        return self._rows(sql)
+    def told(self, sql: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a question of our own."""
+        return self._rows(sql, given or {})
 
     def revision(self) -> str:
         """What names the state of the record: another after every making."""
