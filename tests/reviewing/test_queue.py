@@ -46,14 +46,14 @@ def test_the_most_doubtful_comes_first_whatever_the_order_of_the_record() -> Non
 
 def test_each_says_why_it_is_to_be_looked_at() -> None:
     assert [why(*told) for told in ONE_OF_EACH] == [(doubt.words,) for doubt in DOUBTS]
-    assert why(event()) == (NO_DOUBT,)
+    assert why(event(), 0.9) == (NO_DOUBT,)
     assert why(event(place=Place("Balad", inferred=True)), 0.9) == (NO_DOUBT,)
 
 
 def test_of_two_that_are_disputed_the_one_with_more_doubts_comes_first() -> None:
     worse = event("e2", status=Status.DISPUTED, **UNDATED)
     assert queue([ONE_OF_EACH[0], (worse, 0.9)]).in_order() == ["e2", "e1"]
-    assert why(worse) == ("sources dispute it", "its day is not stated")
+    assert why(worse, 0.9) == ("sources dispute it", "its day is not stated")
 
 
 def test_of_equals_the_earlier_comes_first() -> None:

@@ -57,6 +57,7 @@ QUERIES = st.builds(
     bbox=st.sampled_from([None, (10.0, -20.0, 14.0, 5.0), (14.0, -20.0, 10.0, 5.0)]),
     first=st.sampled_from([None, "2021-03-01"]),
     last=st.sampled_from([None, "2021-06-30"]),
+    unsure=st.booleans(),
     status=st.sampled_from([(), ("disputed",), ("retracted", "disputed")]),
     modality=st.sampled_from([(), ("planned",)]),
     precision=st.sampled_from([(), ("day",), ("unknown",)]),

@@ -17,14 +17,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.store.asking import Query
+from dateline.store.asking import UNSURE, Query
 from dateline.types import Event, EventType, Status
 
 Mask = NDArray[np.bool_]
 """Of each event, in the order of time, whether something is so."""
-
-LOW = 0.6
-"""Confidence of an event's surest claim below which the coder's own doubt is a reason to look: most have above 0.8."""
 
 VIOLENT = (EventType.ASSAULT.value, EventType.COERCE.value)
 """Types of which one source alone is a reason to look early."""
@@ -34,16 +31,16 @@ _PEACEFUL = tuple(kind.value for kind in EventType if kind.value not in VIOLENT)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look at an event, in words, and the events that it is of; null: those with little confidence."""
+    """A reason to look at an event, in words, and the events that it is of."""
 
     words: str
-    query: Query | None
+    query: Query
 
 
 DOUBTS = (
     Doubt("sources dispute it", Query(status=(Status.DISPUTED.value,))),
     Doubt("its source has withdrawn it", Query(status=(Status.RETRACTED.value,))),
-    Doubt("the coder is not sure of it", None),
+    Doubt("the coder is not sure of it", Query(unsure=True)),
     Doubt("one source alone tells of violence", Query(status=(Status.SINGLE_SOURCE.value,), type=VIOLENT)),
     Doubt("its day is not stated", Query(undated=True)),
     Doubt("its place is not stated", Query(unplaced=True)),
@@ -54,21 +51,20 @@ DOUBTS = (
 NO_DOUBT = "nothing speaks against it: it is looked at last"
 
 
-def why(event: Event, confidence: float | None = None) -> tuple[str, ...]:
+def why(event: Event, confidence: float) -> tuple[str, ...]:
     """The reasons to look at an event, the gravest first, in words. `confidence`: that of its surest claim."""
     found = (doubt.words for doubt in DOUBTS if _is_of(doubt.query, event, confidence))
     return tuple(found) or (NO_DOUBT,)
 
 
-def _is_of(query: Query | None, event: Event, confidence: float | None) -> bool:
+def _is_of(query: Query, event: Event, confidence: float) -> bool:
     """Whether an event is one that a query of `DOUBTS` asks for."""
-    if query is None:
-        return confidence is not None and confidence < LOW
     return (
         (not query.status or event.status.value in query.status)
         and (not query.type or event.type.value in query.type)
         and not (query.undated and event.date is not None)
         and not (query.unplaced and event.place is not None)
+        and not (query.unsure and confidence >= UNSURE)
     )
 
 

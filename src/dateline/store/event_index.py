@@ -85,6 +85,11 @@ class Found:
         self._all = index.every(masks.values())
 
     @property
+    def mask(self) -> Mask:
+        """Which of the rows of the index they are."""
+        return self._all
+
+    @property
     def tally(self) -> Tally:
         """How many there are."""
         one, mask = self._index, self._all

@@ -55,11 +55,12 @@ CREATE TABLE IF NOT EXISTS claims (
     beginning TEXT NOT NULL,         -- the id of the event that begins, or once began, with it
     type      TEXT NOT NULL,
     passage   INTEGER,               -- that tells it
+    confidence REAL NOT NULL,        -- from 0 to 1
     json      BLOB NOT NULL,
     corrected BLOB                   -- as people corrected it
 );
 CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
-CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event);
+CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event, confidence);
 CREATE INDEX IF NOT EXISTS claims_of_passage ON claims (passage, event);
 CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
 CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;
