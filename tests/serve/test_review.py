@@ -301,6 +301,8 @@ def test_another_site_cannot_decide(writer: Client, own: Served) -> None:
     body = {"action": "accept", "event": balad(own).id, "by": "ann"}
     assert writer.post("/review/decide", data=body, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert lines(own) == []
+    as_browsers_do = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
+    assert writer.post("/review/decide", data=body, headers=as_browsers_do, follow_redirects=False).status_code == 303
 
 
 # ---------------------------------------------------------------- two code, one adjudicates

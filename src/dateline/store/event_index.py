@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from dateline.store.asking import EXACTLY, REPORTS, Condition, Query, conditions
 from dateline.store.sqlite import Database
+from dateline.store.turning import Leaf, Line, Turn
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
@@ -93,7 +94,7 @@ class Found:
     def tally(self) -> Tally:
         """How many there are."""
         one, mask = self._index, self._all
-        parts = mask & one.disputed, mask & (one.days < 0), mask & (one.spots < 0)
+        parts = mask & one.disputed, mask & (one.days == NO_DAY), mask & (one.spots < 0)
         return Tally(int(mask.sum()), *(int(part.sum()) for part in parts))
 
     def page(self, after: str | None, limit: int) -> list[str]:
@@ -107,6 +108,10 @@ class Found:
         end = int(np.searchsorted(self._index.positions, position))
         rows = np.flatnonzero(self._all[:end])[-limit:]
         return [self._index.ids[row] for row in rows]
+
+    def leaf(self, turn: Turn) -> Leaf:
+        """A page of them, and where it stands among all."""
+        return Line(self._index.ids, self._index.positions, np.flatnonzero(self._all)).leaf(turn)
 
     def facet(self, name: str, limit: int) -> list[Count]:
         """The commonest values of a facet among the events that all *other* fields ask for; those asked for come too."""
@@ -128,6 +133,11 @@ class Facet:
     def __init__(self, names: Sequence[tuple[str, str]], of: Codes, value: Codes) -> None:
         self.names, self.of, self.value = names, of, value
         self._at = {value: at for at, (value, _) in enumerate(names)}
+
+    def name(self, value: str) -> str | None:
+        """A value in words; null: no event of the record has it."""
+        at = self._at.get(value)
+        return None if at is None else self.names[at][1]
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of `size` events have one of these values."""
