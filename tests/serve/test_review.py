@@ -384,7 +384,7 @@ def test_all_that_is_agreed_is_accepted_at_once(writer: Client, own: Served) -> 
         code(writer, second, by, "reject")
     code(writer, third, "ann")
     code(writer, third, "ben", "reject")
-    assert "3 events coded by two or more, 3 not settled; in 2 of these all agree" in text_of(
+    assert "3 of 3 events that several reviewers coded are not settled; on 2 of these all agree" in text_of(
         writer.get("/review/compare").text
     )
     carried = {"page": "/review/compare", "reason": "all agree", "by": "chief"}

@@ -64,6 +64,7 @@ class Input:
     was: str
     choices: tuple[Choice, ...] = ()
     is_closed: bool = False
+    is_long: bool = False
     hint: str | None = None
 
     @property
@@ -108,6 +109,7 @@ def _input(name: str, event: Event, known: Known, packs: Packs, given: Mapping[s
         was=given.get(f"was-{name}", now),
         choices=tuple(_chosen(choices, words)) if is_closed else choices,
         is_closed=is_closed,
+        is_long=name == "harm",
         hint=_HINTS.get(name),
     )
 

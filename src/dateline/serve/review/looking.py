@@ -29,10 +29,11 @@ _AROUND = 240
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a text, and the fields that rest on them."""
+    """Characters of a text: marks of these fields open before it, the outermost first; so many close after it."""
 
     text: str
-    fields: tuple[str, ...]
+    opens: tuple[str, ...]
+    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Told:
     start: int
     said: tuple[str, ...]
     also: tuple[Report, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields whose words are marked in it."""
+        return tuple(dict.fromkeys(field for piece in self.pieces for field in piece.opens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class View:
     told: tuple[Told, ...]
     more: int
     lines: tuple[Decision, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields whose words are marked in view."""
+        return tuple(dict.fromkeys(field for told in self.told for field in told.fields))
 
 
 def view_of(event: Event, database: Database, lines: Iterable[Decision]) -> View:
@@ -129,13 +140,21 @@ def _stretch(claim: Claim, report: Report) -> tuple[int, int]:
 
 
 def pieces(text: str, evidence: Iterable[Evidence], start: int, end: int) -> list[Piece]:
-    """Characters `start` to `end` of a text, cut wherever a field's words begin or end."""
-    inside = [one for one in evidence if one.start < end and one.end > start and one.start < one.end]
-    cuts = sorted({start, end, *(cut for one in inside for cut in (one.start, one.end) if start < cut < end)})
-    return [
-        Piece(text[at:to], tuple(dict.fromkeys(one.field for one in inside if one.start <= at and to <= one.end)))
-        for at, to in pairwise(cuts)
-    ]
+    """Characters `start` to `end` of a text with the marks that nest over them; one that crosses another is cut there."""
+    inside = [replace(one, start=max(one.start, start), end=min(one.end, end)) for one in evidence]
+    ahead = sorted((one for one in inside if one.start < one.end), key=lambda one: (one.start, -one.end, one.field))
+    cuts = sorted({start, end, *(cut for one in ahead for cut in (one.start, one.end))})
+    found: list[Piece] = []
+    cut_off: list[Evidence] = []
+    still: list[Evidence] = []
+    for at, to in pairwise(cuts):
+        opens = [*cut_off, *(one for one in ahead if one.start == at)]
+        still += opens
+        first = next((place for place, one in enumerate(still) if one.end <= to), len(still))
+        cut_off = [one for one in still[first:] if one.end > to]
+        found.append(Piece(text[at:to], tuple(one.field for one in opens), len(still) - first))
+        del still[first:]
+    return found
 
 
 # ---------------------------------------------------------------- what it may be one with
