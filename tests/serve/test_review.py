@@ -87,8 +87,8 @@ def test_the_queue_begins_with_what_sources_dispute_and_says_why(client: Client)
 def test_the_words_that_tell_an_event_are_in_view_and_marked(client: Client, served: Served) -> None:
     page = client.get("/review", params={"event": balad(served).id}).text
     assert '<mark data-field="type">' in page
-    assert "mayor of Balad" in text_of(page)
-    assert "says" in text_of(page)
+    assert "says: mayor of Balad (GOV)" in text_of(page)
+    assert "confirms: Iraqi military (MIL)" in text_of(page)
 
 
 def test_every_doubt_of_the_index_is_that_of_the_event(served: Served) -> None:
@@ -384,7 +384,7 @@ def test_all_that_is_agreed_is_accepted_at_once(writer: Client, own: Served) -> 
         code(writer, second, by, "reject")
     code(writer, third, "ann")
     code(writer, third, "ben", "reject")
-    assert "3 of 3 events that several reviewers coded are not settled; on 2 of these all agree" in text_of(
+    assert "3 events not settled, of 3 that several reviewers coded; in 2 nothing differs" in text_of(
         writer.get("/review/compare").text
     )
     carried = {"page": "/review/compare", "reason": "all agree", "by": "chief"}

@@ -117,7 +117,7 @@ def _standing(report: Report) -> tuple[bool, str, str]:
 def _one(report: Report, start: int, end: int, claims: Sequence[Claim]) -> Told:
     evidence = {(one.field, one.start, one.end): one for claim in claims for one in claim.evidence}
     said = dict.fromkeys(
-        f"{phrasing.speaker_line(claim.speaker)} {phrasing.STANCE_WORDS[claim.stance.value]}" for claim in claims
+        f"{phrasing.STANCE_WORDS[claim.stance.value]}: {phrasing.speaker_line(claim.speaker)}" for claim in claims
     )
     return Told(
         tuple(pieces(report.text, evidence.values(), start, end)), report, trigger(claims[0]).start, tuple(said)
