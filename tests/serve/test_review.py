@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +15,7 @@ import pytest
 from litestar.testing import TestClient
 
 from dateline.reviewing.queue import DOUBTS, why
+from dateline.serve.app import application
 from dateline.serve.served import Served
 from dateline.store.decisions import read_decisions
 from dateline.types import Decision, Event
@@ -169,6 +173,49 @@ def test_a_decision_without_a_name_is_refused(writer: Client, own: Served) -> No
     assert send(writer, "name", by="").status_code == 422
     assert send(writer, "name", by="x" * 500).status_code == 422
     assert lines(own) == []
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Somebody who signed in."""
+
+    name: str
+    may_review: bool = True
+
+    def may_undo(self, by: str) -> bool:
+        return by == self.name
+
+
+@contextmanager
+def signed_in(served: Served, user: Signed) -> Iterator[Client]:
+    """A client whose requests are those of `user`."""
+    inner = application(served)
+
+    async def with_user(scope: Any, receive: Any, send: Any) -> None:
+        await inner({**scope, "user": user}, receive, send)
+
+    with TestClient(with_user, raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_who_signed_in_decides_whatever_name_is_sent(own: Served) -> None:
+    with signed_in(own, Signed("eve")) as client:
+        page = client.get("/review").text
+        assert "You decide as eve ." in text_of(page)
+        led(send(client, "accept", in_view(page), by="ann"))
+        assert "dateline-reviewer" not in client.cookies
+    with signed_in(own, Signed("ann")) as client:
+        refused = send(client, "undo", line="1")
+        assert refused.status_code == 422
+        assert "line 1 is by eve" in text_of(refused.text)
+    assert [(line.action, line.by) for line in lines(own)] == [("accept", "eve")]
+
+
+def test_who_may_only_look_sees_no_form_to_decide(own: Served) -> None:
+    with signed_in(own, Signed("rex", may_review=False)) as client:
+        page = client.get("/review").text
+        assert "You may look, rex ; reviewers decide." in text_of(page)
+        assert 'data-key="a"' not in page
 
 
 # ---------------------------------------------------------------- one event

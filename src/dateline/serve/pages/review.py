@@ -53,6 +53,10 @@ class Signed(Protocol):
     def name(self) -> str | None:
         """The name that decisions bear."""
 
+    @property
+    def may_review(self) -> bool:
+        """Whether they may decide at all."""
+
     def may_undo(self, by: str) -> bool:
         """Whether they may take back what `by` decided."""
 
@@ -109,7 +113,10 @@ def _signed_name(request: AnyRequest) -> str | None:
 
 
 def _reviewer(request: AnyRequest) -> str:
-    """Who decides: who signed in, else the name in the cookie; nothing where nobody is known."""
+    """Who decides: who signed in, else the name in the cookie; nothing where nobody is known who may."""
+    signed = _signed(request)
+    if signed is not None and not signed.may_review:
+        return ""
     return _signed_name(request) or writable(unquote(request.cookies.get(COOKIE, "")))[:LONGEST_NAME].strip()
 
 
