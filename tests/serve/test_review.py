@@ -189,7 +189,7 @@ class Signed:
 @contextmanager
 def signed_in(served: Served, user: Signed) -> Iterator[Client]:
     """A client whose requests are those of `user`."""
-    inner = application(served)
+    inner: Any = application(served)
 
     async def with_user(scope: Any, receive: Any, send: Any) -> None:
         await inner({**scope, "user": user}, receive, send)
@@ -322,6 +322,9 @@ def test_claims_are_split_off(writer: Client, own: Served) -> None:
         {"action": "correct", "event": "EVENT", "harm": "[" * 5000, "was-harm": "x"},
         {"action": "correct", "event": "EVENT", "place": '{"name": "X", "lat": 1e999}', "was-place": "x"},
         {"action": "correct", "event": "EVENT", "date": "\x00\ud800", "was-date": "x"},
+        {"action": "correct", "event": "EVENT", "harm": "1 killed; " * 5000, "was-harm": "x"},
+        {"action": "accept", "event": "EVENT", "by": "x" * 200},
+        {"action": "accept", "event": "EVENT", "reason": "x" * 5000},
     ],
 )
 @pytest.mark.parametrize("reason", ["", "seen"])
@@ -330,7 +333,7 @@ def test_wrong_input_gives_the_page_back_with_a_refusal(
 ) -> None:
     known = {name: value.replace("EVENT", balad(own).id) for name, value in fields.items()}
     body = {
-        name: value.encode("utf-8", "surrogatepass") for name, value in {**known, "by": "ann", "reason": reason}.items()
+        name: value.encode("utf-8", "surrogatepass") for name, value in {"by": "ann", "reason": reason, **known}.items()
     }
     answer = writer.post("/review/decide", data=body, follow_redirects=False)
     assert answer.status_code == 422, answer.text

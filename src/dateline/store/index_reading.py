@@ -6,6 +6,7 @@ went and which came. Reading a hundred thousand events takes seconds, what a few
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -30,8 +31,13 @@ def read_index(path: Path, before: EventIndex | None = None) -> EventIndex:
     `before`: an earlier index of the same record, of which what is still so is taken over.
     """
     database = Database.reading(path, shared=True)
-    if before is None:
-        return _read(database, None)
+    index = _read(database, None) if before is None else _read_after(before, database)
+    weakref.finalize(index, database.close)  # the state of the record is let go with the index
+    return index
+
+
+def _read_after(before: EventIndex, database: Database) -> EventIndex:
+    """The index of what `database` has, taking over from `before` what is still so."""
     now = np.asarray(database.column("SELECT number FROM events"), dtype=np.int64)
     come = now[~np.isin(now, before.numbers.numbers)]
     if len(come) > FEW * len(now):

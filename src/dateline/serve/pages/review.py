@@ -27,7 +27,7 @@ from dateline.reviewing.codings import Coding
 from dateline.reviewing.comparing import Compared
 from dateline.reviewing.comparing import Field as ComparedField
 from dateline.serve.rendering import page
-from dateline.serve.review.deciding import Form, compared, decide, form_in, is_of_event, last_line
+from dateline.serve.review.deciding import LONGEST_NAME, Form, compared, decide, form_in, is_of_event, last_line
 from dateline.serve.review.fields import LABELS, NOT_STATED, coded_inputs, inputs, words_of
 from dateline.serve.review.looking import near, trigger, view_of
 from dateline.serve.review.queueing import codings_of, lines_of, queue_of
@@ -39,7 +39,6 @@ from dateline.types import Claim, Decision, Event, EventType, Status
 
 COOKIE = "dateline-reviewer"
 YEAR = 365 * 24 * 3600
-LONGEST_NAME = 80
 MOST_SETTLED = 100
 """Settled events that the page of comparison lists."""
 

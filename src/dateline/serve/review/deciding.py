@@ -24,6 +24,8 @@ from dateline.text import writable
 from dateline.types import Decision, Event
 
 MOST_FIELDS = 400
+LONGEST_NAME, LONGEST_REASON, LONGEST_VALUE = 80, 2_000, 20_000
+"""Letters of who decides, why, and what a field holds."""
 MOST_AT_ONCE = 25
 """Events of which all that is agreed is settled by one form: each is a making of the record."""
 ALL = "all"
@@ -103,16 +105,26 @@ def decide(form: Form, served: Served) -> State:
     read = _READ.get(form.action)
     if read is None:
         raise Refused(f"no such action {form.action!r}: it is one of {listed(_READ, form.action)}")
-    if not form.by:
-        raise Refused("a decision says who made it: give your name")
-    if not form.reason:
-        raise Refused("a decision says why: give a reason")
+    _check(form)
     try:
         with served.ask() as database:
             found = read(form, served, database)
     except (LookupError, ValueError) as error:
         raise Refused(str(error)) from error
     return found.next(keep(found.decisions, served))
+
+
+def _check(form: Form) -> None:
+    """Refuses a form that does not say who and why, or says too much."""
+    if not form.by:
+        raise Refused("a decision says who made it: give your name")
+    if not form.reason:
+        raise Refused("a decision says why: give a reason")
+    longest = {"by": LONGEST_NAME, "reason": LONGEST_REASON}
+    for name, words in {**form.words, "by": form.by}.items():
+        most = longest.get(name, LONGEST_VALUE)
+        if len(words) > most:
+            raise Refused(f"{name} has {len(words):,} letters: at most {most:,} are taken")
 
 
 def keep(decisions: Sequence[Decision], served: Served) -> int:
