@@ -21,15 +21,17 @@ from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.spots import places
 from dateline.serve.viewing import SIZES, View, Way, view_in
-from dateline.store.asking import EVERYTHING
+from dateline.store.asking import EVERYTHING, Query
 from dateline.store.event_index import FACETS, EventIndex
 from dateline.store.turning import Leaf
 from dateline.types import Event
 
 BARS = 60
 """Of a histogram, at most."""
-TALL, LOW = 120, 40
+TALL, LOW = 120, 36
 """Heights of a histogram, in its own view and above a list."""
+LINES = {TALL: 4, LOW: 1}
+"""Lines across a histogram, at most."""
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -119,15 +121,20 @@ def _day(events: Sequence[Event]) -> Day:
 # ---------------------------------------------------------------- over time
 def _whole(index: EventIndex, view: View) -> Histogram | None:
     """All days of what else is asked for, to choose among them."""
-    spans = index.found(replace(view.query, first=None, last=None)).spans(BARS)
-    return histogram(spans, TALL if view.way is Way.TIME else LOW, lambda *days: _narrowed(view, *days))
+    every_day = replace(view.query, first=None, last=None)
+    return _drawn(index, view, every_day, TALL if view.way is Way.TIME else LOW)
 
 
 def _part(index: EventIndex, view: View) -> Histogram | None:
     """The days asked for, more finely, in the view over time."""
     if view.way is not Way.TIME or not (view.query.first or view.query.last):
         return None
-    return histogram(index.found(view.query).spans(BARS), TALL, lambda *days: _narrowed(view, *days))
+    return _drawn(index, view, view.query, TALL)
+
+
+def _drawn(index: EventIndex, view: View, query: Query, height: int) -> Histogram | None:
+    spans = index.found(query).spans(BARS)
+    return histogram(spans, height=height, lines=LINES[height], narrowed=lambda *days: _narrowed(view, *days))
 
 
 def _narrowed(view: View, first: str, last: str) -> str:
