@@ -96,16 +96,17 @@ def _facet(field: str, found: Found, view: View, names: Names) -> Facet:
     shown = [*counted[:SHOWN], *(count for count in counted[SHOWN:] if count.value in asked)]
     more = address(f"/facet/{field}", view.query, **view.besides()) if len(counted) > len(shown) else None
     most = max((count.events for count in shown), default=0)
-    return Facet(
-        field, TITLES[field], [*_parts(field, asked, names), *_choices(field, shown, asked, names)], most, more
-    )
+    besides = _besides(field, asked, shown, names)
+    return Facet(field, TITLES[field], [*besides, *_choices(field, shown, asked, names)], most, more)
 
 
-def _parts(field: str, asked: Sequence[str], names: Names) -> Iterator[Choice]:
-    """What is asked for that is no value of its own: a part of names."""
+def _besides(field: str, asked: Sequence[str], counts: Sequence[Count], names: Names) -> Iterator[Choice]:
+    """What is asked for and was not counted: a part of names, or a value that no event of the record has."""
+    counted = {count.value for count in counts}
     for word in asked:
-        if field in NAMED and not word.startswith(EXACTLY) and word != REPORTS:
-            yield Choice(word, names.value(field, word), None, chosen=True)
+        if word not in counted:
+            part = field in NAMED and not word.startswith(EXACTLY) and word != REPORTS
+            yield Choice(word, names.value(field, word), None if part else 0, chosen=True)
 
 
 def _choices(field: str, counts: Sequence[Count], asked: Sequence[str], names: Names) -> Iterator[Choice]:
@@ -125,7 +126,8 @@ def values(index: EventIndex, view: View, field: str, names: Names, part: str | 
     found = [one for one in all_of_it if one.chosen or part is None or folded(part) in folded(one.name)]
     most = max((choice.events or 0 for choice in found), default=0)
     more = address(f"/facet/{field}", view.query, **view.besides()) if len(found) > LISTED else None
-    return Facet(field, TITLES[field], [*_parts(field, asked, names), *found[:LISTED]], most, more)
+    besides = _besides(field, asked, counts, names)
+    return Facet(field, TITLES[field], [*besides, *found[:LISTED]], most, more)
 
 
 def flags(index: EventIndex, query: Query) -> list[Flag]:
