@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.store.turning import Leaf, Line, Order, Turn
@@ -42,6 +42,7 @@ def leaves(of: Line, order: Order, size: int) -> list[Leaf]:
 
 
 @given(of=LINES, order=st.sampled_from(Order), size=st.integers(1, 7))
+@settings(deadline=None)
 def test_the_pages_are_the_whole_list_and_each_says_where_in_it_it_stands(of: Line, order: Order, size: int) -> None:
     expected = whole(of, order)
     for leaf in (turned := leaves(of, order, size)):
@@ -52,6 +53,7 @@ def test_the_pages_are_the_whole_list_and_each_says_where_in_it_it_stands(of: Li
 
 
 @given(of=LINES, order=st.sampled_from(Order), size=st.integers(1, 7))
+@settings(deadline=None)
 def test_the_page_before_a_page_is_the_one_that_led_to_it(of: Line, order: Order, size: int) -> None:
     turned = leaves(of, order, size)
     for former, leaf in itertools.pairwise(turned):

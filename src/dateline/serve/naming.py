@@ -80,7 +80,7 @@ class Names:
 
     def _coded(self, field: str, value: str) -> str:
         if field == "type":
-            return f"{value}: {self.wording.told(EventType(value), None).what}"
+            return f"{value} ({self.wording.told(EventType(value), None).what})"
         country = _countries(self.packs).get(value) if field == "country" else None
         return f"{country} ({value})" if country else value
 
