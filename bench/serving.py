@@ -53,8 +53,8 @@ def questions(number: int) -> dict[str, str]:
 
 
 @contextmanager
-def serving(record: Path) -> Iterator[str]:
-    """The address of a server of its own of this record."""
+def serving(record: Path) -> Iterator[tuple[str, int]]:
+    """The address of a server of its own of this record, and its process."""
     command = [sys.executable, "-m", "dateline", "serve", str(record), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -64,7 +64,7 @@ def serving(record: Path) -> Iterator[str]:
             if not found:
                 raise SystemExit(f"no server: {said}{process.stderr.read()}")
             threading.Thread(target=process.stderr.read, daemon=True).start()
-            yield found[0].rstrip("/")
+            yield found[0].rstrip("/"), process.pid
         finally:
             process.terminate()
 
@@ -156,6 +156,12 @@ def first_load(address: str) -> None:
     sys.stdout.write(f"serving first_page_kib {packed[0] / 1024:.1f}\n")
 
 
+def peak(process: int) -> float:
+    """The most memory that a process had, in MiB, as Linux tells it."""
+    told = re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text("ascii"))
+    return int(told[0]) / 1024
+
+
 def main() -> None:
     """Measures and prints."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -170,11 +176,12 @@ def main() -> None:
         else:
             large.fill(record, given.events)
         begun = time.perf_counter()
-        with serving(record) as address:
+        with serving(record) as (address, process):
             sys.stdout.write(f"serving starting_s {time.perf_counter() - begun:.2f}\n")
             first_load(address)
             one_client(address, given.rounds)
             many_clients(address, record, Path(folder))
+            sys.stdout.write(f"serving peak_mib {peak(process):.0f}\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ changes; `index_reading` makes it.
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -229,6 +230,10 @@ class EventIndex:
         for mask in masks:
             found &= mask
         return found
+
+    def __post_init__(self) -> None:
+        """The state of the record is let go with the index."""
+        weakref.finalize(self, self.database.close)
 
     def close(self) -> None:
         """Lets go of the state of the record that it is of."""
