@@ -195,6 +195,13 @@ def test_all_values_of_a_facet_may_be_searched_and_chosen(client: Client) -> Non
     assert len(names) < len(opened(client, "/facet/actor?type=ASSAULT").all("input", name="actor"))
 
 
+def test_all_values_stay_within_reach_whichever_is_chosen(client: Client) -> None:
+    for box in opened(client, "/facet/actor").all("input", type="checkbox")[:10]:
+        answer = client.get("/", params={"actor": str(box["value"])})
+        assert Page(answer.text).link("All values of Actor")
+        assert "checked" in Page(answer.text).all("input", name="actor", value=str(box["value"]), type="checkbox")[0]
+
+
 def test_a_value_that_is_chosen_stays_whatever_is_searched(client: Client) -> None:
     page = opened(client, "/facet/actor?actor=%3Dirn&find=trump")
     assert "checked" in page.all("input", name="actor", value="=irn", type="checkbox")[0]
