@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.store.asking import EXACTLY, NONE, REPORTS, Condition, Query, conditions
-from dateline.store.parties import Matrix, Pair, Parties, Party, PartyCount, Side
+from dateline.store.parties import Matrix, Pair, Parties, PartyCount, Sides
 from dateline.store.sqlite import Database
 
 Mask = NDArray[np.bool_]
@@ -117,12 +118,17 @@ class Found:
         """Days, weeks, months or years from the first event to the last, at most so many, each with its events."""
         return self._index.spans_of(self._all, most)
 
+    def over_time(self, name: str, limit: int, most: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values of a facet, each with its events in the spans that `spans` gives."""
+        dated, cells = self._index.cells_of(self._all, most)
+        return self._index.facets[name].spread(self._all, dated, cells, limit)
+
     def parties(self) -> list[PartyCount]:
         """Who acts in them and is acted on, that of the most events first."""
         return self._index.parties.counts(self._all)
 
-    def pairs(self, limit: int, *, actor: Party | None = None, target: Party | None = None) -> list[Pair]:
-        """Who did something to whom, the commonest first, at most `limit`; of one actor, or to one target."""
+    def pairs(self, limit: int, *, actor: str | None = None, target: str | None = None) -> list[Pair]:
+        """Who did something to whom, the commonest first; of one actor, or to one target, given as filters have them."""
         return self._index.parties.pairs(self._all, limit, actor=actor, target=target)
 
     def matrix(self, size: int) -> Matrix:
@@ -134,25 +140,36 @@ class Facet:
     """The values of a facet. `of` and `value` say that an event (its row) has a value, pair by pair, each once."""
 
     def __init__(self, names: Sequence[tuple[str, str]], of: Codes, value: Codes) -> None:
-        self._names, self._of, self._value = names, of, value
+        self.names, self.of, self.value = names, of, value
         self._at = {value: at for at, (value, _) in enumerate(names)}
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of `size` events have one of these values."""
-        asked = np.zeros(len(self._names) + 1, dtype=np.bool_)
+        asked = np.zeros(len(self.names) + 1, dtype=np.bool_)
         asked[[at for value in values if (at := self._at.get(value)) is not None]] = True
         mask = np.zeros(size, dtype=np.bool_)
-        mask[self._of[asked[self._value]]] = True
+        mask[self.of[asked[self.value]]] = True
         return mask
 
     def counts(self, mask: Mask, limit: int, keep: Iterable[str] = ()) -> list[Count]:
         """The commonest values among the events of `mask`, at most so many, and those to `keep`."""
-        having = self._value[mask[self._of]]
-        counted = np.bincount(having, minlength=len(self._names))
+        having = self.value[mask[self.of]]
+        counted = np.bincount(having, minlength=len(self.names))
         some = (int(at) for at in np.flatnonzero(counted))
-        most = sorted(some, key=lambda at: (-int(counted[at]), self._names[at]))[:limit]
+        most = sorted(some, key=lambda at: (-int(counted[at]), self.names[at]))[:limit]
         shown = [*most, *(at for word in keep if (at := self._at.get(word)) is not None and at not in most)]
-        return [Count(*self._names[at], events=int(counted[at])) for at in shown]
+        return [Count(*self.names[at], events=int(counted[at])) for at in shown]
+
+    def spread(self, mask: Mask, dated: Mask, cells: NDArray[np.int64], limit: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values among the events of `mask`, each with how many of its `dated` ones are in each cell."""
+        cell_of = np.full(len(mask), -1, dtype=np.int64)
+        cell_of[dated] = cells
+        width = int(cells.max()) + 1 if len(cells) else 0
+        found = []
+        for count in self.counts(mask, limit):
+            rows = self.of[(self.value == self._at[count.value]) & dated[self.of]]
+            found.append((count, np.bincount(cell_of[rows], minlength=width).tolist()))
+        return found
 
 
 class Lookup:
@@ -181,7 +198,6 @@ class EventIndex:
     """Which of `places`; -1: none."""
     places: list[tuple[Any, ...]]
     facets: dict[str, Facet]
-    parties: Parties
     _numbers: Lookup
     _told: Lookup
     _database: Database
@@ -229,6 +245,17 @@ class EventIndex:
             mask[self._numbers.rows(np.asarray(self._database.numbers_where(condition), dtype=np.int64))] = True
         return mask
 
+    @cached_property
+    def parties(self) -> Parties:
+        """Who stands on which side of the events."""
+        either, acting, acted_on = (self.facets[name] for name in ("actor", "acting", "target"))
+        return Parties(
+            Sides(either.names, either.of, either.value),
+            acting=Sides(acting.names, acting.of, acting.value),
+            acted_on=Sides(acted_on.names, acted_on.of, acted_on.value),
+            days=self.days,
+        )
+
     # ------------------------------------------------------------ places and days
     def spots_of(self, mask: Mask, limit: int) -> list[Spot]:
         """The places of the events of `mask`, that with the most first."""
@@ -245,7 +272,7 @@ class EventIndex:
         if not dated.any():
             return []
         days = self.days[dated].astype("datetime64[D]")
-        unit = next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
+        unit = _unit(days, most)
         cells = _cells(days, unit)
         edges = np.arange(cells.min(), cells.max() + 2)
         counted = np.bincount(cells - cells.min(), minlength=len(edges) - 1)
@@ -256,10 +283,22 @@ class EventIndex:
             for at in range(len(edges) - 1)
         ]
 
+    def cells_of(self, mask: Mask, most: int) -> tuple[Mask, NDArray[np.int64]]:
+        """Which events of `mask` have a day, and which of the spans of `spans_of` each of those is in."""
+        dated = mask & (self.days >= NO_DAY // 2)
+        days = self.days[dated].astype("datetime64[D]")
+        cells = _cells(days, _unit(days, most)) if len(days) else np.zeros(0, dtype=np.int64)
+        return dated, cells - (cells.min() if len(cells) else 0)
+
 
 NO_DAY = -(1 << 40)
 _UNITS = ("D", "W", "M", "Y", "10Y", "100Y")
 """Lengths of spans: day, week (from Monday), month, year, decade, century."""
+
+
+def _unit(days: NDArray[Any], most: int) -> str:
+    """The shortest length of which there are at most `most` spans."""
+    return next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
 
 
 def _cells(days: NDArray[Any], unit: str) -> NDArray[np.int64]:
@@ -286,7 +325,6 @@ def _width(days: NDArray[Any], unit: str) -> int:
 
 
 # ---------------------------------------------------------------- made of a database
-_SIDES = "SELECT DISTINCT event, side, id, name, country FROM sides INDEXED BY sides_of_event"
 _COLUMNS = ("number", "position", "first", "place", "within", "lat", "lon", *_SINGLE)
 
 
@@ -297,23 +335,20 @@ def read_index(path: Path) -> EventIndex:
     by_name = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else repeat(()), strict=False))
     ids = [position.rpartition(" ")[2] for position in by_name["position"]]
     at = {event: row for row, event in enumerate(ids)}
-    days = _days(by_name["first"])
-    sides = [(at[event], *rest) for event, *rest in database.told(_SIDES)]
     places, spots = _places(by_name)
     return EventIndex(
         revision=database.revision(),
         ids=ids,
         positions=np.array(by_name["position"], dtype=np.str_),
         disputed=np.array([status == "disputed" for status in by_name["status"]], dtype=np.bool_),
-        days=days,
+        days=_days(by_name["first"]),
         spots=spots,
         places=places,
         facets={
             **{name: _coded(by_name[name]) for name in _SINGLE},
-            **_parties(sides),
+            **_parties(database, at),
             "speaker": _speakers(database, at),
         },
-        parties=Parties(sides, days, NO_DAY),
         _numbers=Lookup(np.array(by_name["number"], dtype=np.int64), np.arange(len(ids), dtype=np.int64)),
         _told=_told(database, at),
         _database=database,
@@ -350,14 +385,16 @@ def _coded(values: Iterable[str | None]) -> Facet:
     return Facet([(name, name) for name in names], np.arange(len(codes), dtype=np.int32), codes)
 
 
-def _parties(sides: Sequence[Side]) -> dict[str, Facet]:
-    """Actors on either side, and targets: by id, or by name where there is none."""
+def _parties(database: Database, at: Mapping[str, int]) -> dict[str, Facet]:
+    """Actors on either side, those who act, and targets: by id, or by name where there is none."""
+    rows = database.told("SELECT DISTINCT event, side, id, name FROM sides INDEXED BY sides_of_event")
     named: dict[str, str] = {}
-    for _, _, key, name, _ in sides:
+    for _, _, key, name in rows:
         named[key or name] = min(named.get(key or name, name), name) if key else name
-    both = [(row, key or name) for row, _, key, name, _ in sides]
-    targets = [(row, key or name) for row, side, key, name, _ in sides if side == "target"]
-    return {"actor": _paired(both, named), "target": _paired(targets, named)}
+    both = [(at[event], key or name) for event, _, key, name in rows]
+    targets = [(at[event], key or name) for event, side, key, name in rows if side == "target"]
+    acting = [(at[event], key or name) for event, side, key, name in rows if side == "actor"]
+    return {"actor": _paired(both, named), "acting": _paired(acting, named), "target": _paired(targets, named)}
 
 
 def _speakers(database: Database, at: Mapping[str, int]) -> Facet:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
+from dateline.serve.pages.actors import actor, actors
 from dateline.serve.pages.changes import changes, changes_atom
 from dateline.serve.pages.explore import explore
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore, changes, changes_atom)
+ROUTES: tuple[ControllerRouterHandler, ...] = (explore, actors, actor, changes, changes_atom)
