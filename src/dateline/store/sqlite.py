@@ -220,6 +220,11 @@ class Database:
             str(row[0]): str(row[1]) for row in self._rows("SELECT id, copy_of FROM reports WHERE copy_of NOT NULL")
         }
 
+    def copies_among(self, reports: Iterable[str]) -> dict[str, str]:
+        """The ids of those of these reports that are copies, each with the report it copies."""
+        sql = "SELECT id, copy_of FROM reports WHERE copy_of NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        return {str(id): str(original) for id, original in self._rows(sql, (listed(reports),))}  # noqa: A001
+
     def wired(self) -> Iterator[Report]:
         """The reports of all wires that have copies."""
         several = "SELECT wire FROM reports WHERE wire NOT NULL GROUP BY wire HAVING count(*) > 1"

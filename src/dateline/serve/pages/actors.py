@@ -209,7 +209,7 @@ def actor(request: Request[Any, Any, Any], served: TheRecord, actor: FromPath[st
         stood = facts.stood(speaking)
         found = served.index().found(own)
         events = database.events_of(found.page(None, EVENTS))
-        copies = database.copies()
+        copies = database.copies_among(report for event in events for report in event.reports)
     return page(
         request,
         "actor.html",
