@@ -6,8 +6,19 @@ from litestar.types import ControllerRouterHandler
 
 from dateline.serve.pages.actors import actor, actors
 from dateline.serve.pages.changes import changes, changes_atom
+from dateline.serve.pages.disputes import disputes
 from dateline.serve.pages.explore import explore
 from dateline.serve.pages.problems import problems
 from dateline.serve.pages.sources import source, sources
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore, actors, actor, sources, source, problems, changes, changes_atom)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    explore,
+    disputes,
+    actors,
+    actor,
+    sources,
+    source,
+    problems,
+    changes,
+    changes_atom,
+)
