@@ -38,6 +38,11 @@ class Word:
         """Whether it speaks against what others say."""
         return self.says.stance in AGAINST
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether a publisher takes back what it told: the words are those that it takes back."""
+        return self.is_against and self.claim.stance not in AGAINST
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -93,10 +98,14 @@ def dispute_of(event: Event, claims: Mapping[str, Claim], reports: Mapping[str, 
 # ---------------------------------------------------------------- what is disputed
 def matters(event: Event, claims: Mapping[str, Claim]) -> list[str]:
     """'whether it happened', 'who did it', 'the toll': what speakers do not agree on, as far as that is told."""
+    against = [one for one in event.says if one.stance in AGAINST]
+    taken_back = [one for one in against if _is_taken_back(one, claims)]
+    denied = [one for one in against if one not in taken_back]
     told = (
-        ("whether it happened", _is_denied(event.says, About.EVENT)),
-        ("who did it", _has_rivals(event, claims)),
-        ("the toll", _is_denied(event.says, About.HARM) or _have_no_toll_in_common(event.harm)),
+        ("whether it happened", _is_denied(denied, About.EVENT)),
+        ("who did it", _is_denied(denied, About.ACTOR) or _has_rivals(event, claims)),
+        ("the toll", _is_denied(denied, About.HARM) or _have_no_toll_in_common(event.harm)),
+        ("what its publisher took back", bool(taken_back)),
     )
     return [matter for matter, is_so in told if is_so]
 
@@ -105,11 +114,17 @@ def _is_denied(says: Iterable[Says], about: About) -> bool:
     return any(one.stance in (Stance.DENIES, Stance.DOUBTS) and one.about is about for one in says)
 
 
+def _is_taken_back(says: Says, claims: Mapping[str, Claim]) -> bool:
+    """Whether all that a denial rests on are claims that assert: their publisher withdrew them."""
+    known = [claims[one] for one in says.claims if one in claims]
+    return bool(known) and all(claim.stance not in AGAINST for claim in known)
+
+
 def _has_rivals(event: Event, claims: Mapping[str, Claim]) -> bool:
-    """Whether someone is said not to have done it, several say that they did, or speakers name strangers."""
+    """Whether someone disclaims it, several say that they did it, or speakers name strangers."""
     disclaimed = any(one.stance is Stance.DISCLAIMS_RESPONSIBILITY for one in event.says)
     claiming = {one.speaker for one in event.says if one.stance is Stance.CLAIMS_RESPONSIBILITY}
-    return disclaimed or _is_denied(event.says, About.ACTOR) or len(claiming) > 1 or _name_strangers(event, claims)
+    return disclaimed or len(claiming) > 1 or _name_strangers(event, claims)
 
 
 def _name_strangers(event: Event, claims: Mapping[str, Claim]) -> bool:
@@ -157,14 +172,14 @@ def _sides(event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Repo
 
 
 def _word(says: Says, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> Word | None:
-    """The newest claim of a stance, one that gives a toll and is no copy before others."""
+    """The newest claim of a stance, one that takes it itself, gives a toll and is no copy before others."""
     held = [claims[one] for one in says.claims[:CLAIMS_LOOKED_AT] if one in claims]
     if not held:
         return None
 
-    def standing(claim: Claim) -> tuple[bool, bool, str, str]:
-        report = reports.get(claim.report)
-        return bool(claim.harm), report is not None and report.copy_of is None, _day(report) or "", claim.id
+    def standing(claim: Claim) -> tuple[bool, bool, bool, str, str]:
+        report, own = reports.get(claim.report), claim.stance is says.stance
+        return own, bool(claim.harm), report is not None and report.copy_of is None, _day(report) or "", claim.id
 
     newest = max(held, key=standing)
     report = reports.get(newest.report)

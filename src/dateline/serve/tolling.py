@@ -6,7 +6,7 @@ do not count beside it.
 >>> from dateline.types import EventHarm, HarmKind
 >>> told = [EventHarm(HarmKind.KILLED, 80, None, "Iran", ()), EventHarm(HarmKind.KILLED, 0, 0, "Pentagon", ())]
 >>> [(one.amount, one.why) for one in settled(Policy.RANGE, told, {})]
-[('0 or more', 'from the lowest to the highest of 2 speakers')]
+[('0 to 80 or more', 'from the lowest to the highest of 2 speakers')]
 """
 
 from __future__ import annotations
@@ -69,10 +69,13 @@ def _of_kind(policy: Policy, kind: HarmKind, tolls: Sequence[EventHarm], days: M
 
 
 def _range(kind: HarmKind, tolls: Sequence[EventHarm]) -> Settled:
-    high = None if any(one.high is None for one in tolls) else max(one.high or 0 for one in tolls)
+    """'0 to 80 or more': the ends as they are said; a nought at the low end is said as well."""
+    low, most = min(map(low_of, tolls)), max(map(most_of, tolls))
+    is_open = any(one.high is None for one in tolls)
     speakers = len({one.said_by for one in tolls})
+    told = str(low) if low == most else f"{low} to {most}"
     why = f"from the lowest to the highest of {speakers} speakers" if speakers > 1 else _said(tolls)
-    return Settled(kind, amount(min(map(low_of, tolls)), high), why)
+    return Settled(kind, f"{told} or more" if is_open else told, why)
 
 
 def _lowest(kind: HarmKind, tolls: Sequence[EventHarm]) -> Settled:
@@ -106,7 +109,7 @@ def _newest(kind: HarmKind, tolls: Sequence[EventHarm], days: Mapping[str, str])
     last = max(told.values())
     saying = [tolls[at] for at, day in told.items() if day == last]
     amounts = dict.fromkeys(amount(one.low, one.high) for one in saying)
-    return Settled(kind, ", ".join(amounts), f"{last}: {_named(saying)}")
+    return Settled(kind, " or ".join(amounts), f"{last}: {_named(saying)}")
 
 
 _CHOOSING: Mapping[Policy, Callable[[HarmKind, Sequence[EventHarm]], Settled]] = {
