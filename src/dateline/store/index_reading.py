@@ -156,14 +156,15 @@ def _coded(values: Iterable[str | None]) -> Facet:
 
 
 def _parties(of: _Part, at: Mapping[str, int]) -> dict[str, Facet]:
-    """Actors on either side, and targets: by id, or by name where there is none."""
+    """Actors on either side, those who act, and targets: by id, or by name where there is none."""
     rows = of.rows("SELECT DISTINCT event, side, id, name FROM sides INDEXED BY sides_of_event", "event")
     named: dict[str, str] = {}
     for _, _, key, name in rows:
         named[key or name] = min(named.get(key or name, name), name) if key else name
     both = [(at[event], key or name) for event, _, key, name in rows]
     targets = [(at[event], key or name) for event, side, key, name in rows if side == "target"]
-    return {"actor": _paired(both, named), "target": _paired(targets, named)}
+    acting = [(at[event], key or name) for event, side, key, name in rows if side == "actor"]
+    return {"actor": _paired(both, named), "acting": _paired(acting, named), "target": _paired(targets, named)}
 
 
 def _speakers(of: _Part, at: Mapping[str, int]) -> Facet:

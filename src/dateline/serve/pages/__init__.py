@@ -6,6 +6,24 @@ from litestar.types import ControllerRouterHandler
 
 from dateline.serve.pages import review
 from dateline.serve.pages.about import about
+from dateline.serve.pages.actors import actor, actors
+from dateline.serve.pages.changes import changes, changes_atom
+from dateline.serve.pages.disputes import disputes
 from dateline.serve.pages.explore import explore, facet
+from dateline.serve.pages.problems import problems
+from dateline.serve.pages.sources import source, sources
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (explore, facet, about, *review.ROUTES)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    explore,
+    facet,
+    disputes,
+    actors,
+    actor,
+    sources,
+    source,
+    problems,
+    changes,
+    changes_atom,
+    about,
+    *review.ROUTES,
+)
