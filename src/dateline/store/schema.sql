@@ -148,6 +148,7 @@ CREATE TABLE IF NOT EXISTS changes (
     json  BLOB NOT NULL,
     PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS changes_of_event ON changes (event);
 
 CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for what is still to be put into the tables above
     step    TEXT NOT NULL,
