@@ -64,7 +64,7 @@ def rows(event: Event, told: Sequence[Voiced], wording: Wording) -> list[Row]:
     what = wording.told(event.type, event.mode).what
     return [
         Row("type", "What", what[:1].upper() + what[1:], said=_by(asserting, "type", _what(event, wording))),
-        Row("modality", "Held to be", event.modality.value, said=_by(told, "modality", _modality(event))),
+        Row("modality", "Modality", event.modality.value, said=_by(told, "modality", _modality(event))),
         _party_row("actors", "Who", event.actors, told=asserting, wording=wording),
         _party_row("targets", "To whom", event.targets, told=asserting, wording=wording),
         _where(event, asserting),

@@ -6,6 +6,7 @@ drawing, in the units of its view box; the templates write the elements.
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -51,6 +52,8 @@ class Word:
 
 
 THINGS = frozenset({HarmKind.DAMAGED, HarmKind.DESTROYED})
+OF_PEOPLE = frozenset({HarmKind.KILLED, HarmKind.INJURED})
+"""Kinds of which it is drawn, too, who states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,8 @@ def chart(ladder: Ladder) -> Chart:
     ticks = range(0, top + 1, step)
     scale = (WIDTH - LABELS - ROOM) / top
     bars = [_bar(row, word, scale) for row, word in enumerate(ladder.words)]
-    bars += [_silent(len(bars) + row, name) for row, name in enumerate(ladder.silent[:SILENT_SHOWN])]
+    silent = ladder.silent[:SILENT_SHOWN] if ladder.kind in OF_PEOPLE else ()
+    bars += [_silent(len(bars) + row, name) for row, name in enumerate(silent)]
     return Chart(ROW * len(bars), tuple(bars), tuple((LABELS + tick * scale, tick) for tick in ticks))
 
 
@@ -279,9 +283,14 @@ def _bar(row: int, word: Word, scale: float) -> Bar:
 
 
 def _name(word: Word) -> str:
-    day = f", {word.day[5:]}" if word.day else ""
+    day = f", {_short_day(word.day)}" if word.day else ""
     name = word.claimant if len(word.claimant) <= LETTERS - 7 else f"{word.claimant[: LETTERS - 8].rstrip()}…"
     return name + day
+
+
+def _short_day(day: str) -> str:
+    """'8 Jan'."""
+    return f"{int(day[8:10])} {month_abbr[int(day[5:7])]}"
 
 
 def _label(word: Word) -> str:

@@ -122,7 +122,7 @@ def pieces(text: str, words: Iterable[Words], start: int = 0, end: int | None = 
     at = start
     while at < end:
         opens = tuple(_opened(ahead, ends, at))
-        to = min(end, *([ahead[0][0]] if ahead else []), *ends[-1:])
+        to = min([end, *(part[0] for part in ahead[:1]), *ends[-1:]])
         closes = len(ends) - _still_open(ends, to)
         found.append(Piece(text[at:to], opens, closes))
         at = to

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.phrasing import OWN_VOICE
+from dateline.phrasing import OWN_VOICE, toll
 from dateline.store.looking import Imprint
 from dateline.types import Claim, Event, Evidence, Says, SpeakerKind, Stance
 
@@ -36,8 +36,9 @@ class Voiced:
 
     def quotes(self, field: str, start: int = 0, end: int | None = None) -> list[Quote]:
         """The words that a field rests on, those that overlap characters `start` to `end`, in the order of the text."""
-        held = [one for one in self.claim.evidence if one.field == field and _overlaps(one, start, end)]
-        return [Quote(one, self.claim.report, self.claim.id) for one in sorted(held, key=lambda one: one.start)]
+        held = {one for one in self.claim.evidence if one.field == field and _overlaps(one, start, end)}
+        ordered = sorted(held, key=lambda one: (one.start, one.end))
+        return [Quote(one, self.claim.report, self.claim.id) for one in ordered]
 
 
 def _overlaps(one: Evidence, start: int, end: int | None) -> bool:
@@ -78,12 +79,16 @@ def first_place(claim: Claim) -> int:
 # ---------------------------------------------------------------- side by side
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A stance that a speaker takes, with the claims that show it and the days of the first and the newest word."""
+    """A stance that a speaker takes: the tolls and words given in taking it, the days of the first and the newest word.
+
+    `taken_back`: it is an outlet that withdrew what it had told.
+    """
 
     says: Says
     speaker: str
     first: str | None
     newest: str | None
+    tolls: tuple[str, ...]
     quotes: tuple[Quote, ...]
     taken_back: bool
 
@@ -94,12 +99,13 @@ class Stand:
 
 
 def stands(event: Event, told: Sequence[Voiced]) -> list[Stand]:
-    """Every stance on the event, as the event lists them."""
+    """Every stance on the event, by the day of its first word; that of the reports themselves last."""
     by_id = {one.claim.id: one for one in told}
-    return [_stand(says, [by_id[key] for key in says.claims if key in by_id]) for says in event.says]
+    found = [_stand(says, [by_id[key] for key in says.claims if key in by_id], event) for says in event.says]
+    return sorted(found, key=lambda one: (one.says.speaker is None, one.first or "~"))
 
 
-def _stand(says: Says, held: Sequence[Voiced]) -> Stand:
+def _stand(says: Says, held: Sequence[Voiced], event: Event) -> Stand:
     ordered = sorted(held, key=_telling)
     days = sorted(one.day for one in ordered if one.day)
     return Stand(
@@ -107,7 +113,8 @@ def _stand(says: Says, held: Sequence[Voiced]) -> Stand:
         speaker=says.speaker or OWN_VOICE,
         first=days[0] if days else None,
         newest=days[-1] if days else None,
-        quotes=distinct(quote for one in ordered for quote in one.quotes("type")[:1]),
+        tolls=tuple(toll(one, by=False) for one in event.harm if set(one.claims) & set(says.claims)),
+        quotes=distinct(quote for one in ordered for quote in (*one.quotes("type")[:1], *one.quotes("harm"))),
         taken_back=says.stance in DISPUTING and all(one.claim.stance not in DISPUTING for one in ordered),
     )
 

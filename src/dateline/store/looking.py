@@ -107,6 +107,12 @@ def copied(database: Database) -> tuple[int, int]:
     return int(originals), int(copies)
 
 
+def original_of(database: Database, wire: str) -> str | None:
+    """The id of the original of the wire of this id: of several that copy none, as after a decision, the first."""
+    sql = "SELECT id FROM reports WHERE wire = :wire ORDER BY copy_of NOT NULL, id LIMIT 1"
+    return next((str(key) for (key,) in database.told(sql, {"wire": wire})), None)
+
+
 def copies_of(database: Database, original: str) -> list[Imprint]:
     """The imprints of the copies of a report, by day, then id; those without a day last."""
     sql = f"""

@@ -17,6 +17,7 @@ from dateline.serve.decided import decided_on
 from dateline.serve.fields import rows
 from dateline.serve.harm import chart, clashes, ladders
 from dateline.serve.numbers import number_in
+from dateline.serve.quoting import cited
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.voices import stands, voiced
@@ -72,7 +73,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, e
         clashes=clashes(found),
         stands=taken,
         reports={one.id: one for one in database.reports_in(_read_in_full(event, known))},
-        imprints=known,
+        cited=cited,
         sources=_sources(event, known),
         point=point(event.place),
         place_query=Query(place=(EXACTLY + event.place.name,)) if event.place else EVERYTHING,
