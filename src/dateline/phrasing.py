@@ -25,6 +25,7 @@ from dateline.types import (
     Number,
     Place,
     PlaceKind,
+    Report,
     Speaker,
     Time,
 )
@@ -49,6 +50,8 @@ HOW = {
 }
 """How a claim came to its event, where likeness did not decide (`Reason.how`)."""
 ID_SHOWN = 8
+HEADLINE = 100
+"""Letters of a text that stand for a title."""
 
 
 def plain(text: str) -> str:
@@ -185,6 +188,16 @@ def speaker_line(speaker: Speaker) -> str:
 
 def _counted(number: Number | None) -> bool:
     return number is not None and (number.low, number.high) not in ((None, None), (1, 1))
+
+
+def headline(report: Report) -> str:
+    """The title of a report, else the first words of its text, else where it was read from."""
+    if report.title:
+        return plain(report.title)
+    words = plain(report.text[: 2 * HEADLINE])
+    if len(words) > HEADLINE:
+        words = f"{words[:HEADLINE].rpartition(' ')[0] or words[:HEADLINE]}…"
+    return words or plain(report.source)
 
 
 # ---------------------------------------------------------------- a claim

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline.phrasing import OWN_VOICE, amount
-from dateline.serve.voices import DISPUTING, Quote, Voiced, distinct
+from dateline.serve.voices import DISPUTING, Quote, Voiced, distinct, stands
 from dateline.types import Event, EventHarm, Harm, HarmKind
 
 
@@ -76,7 +76,7 @@ class Clash:
 def ladders(event: Event, told: Sequence[Voiced]) -> list[Ladder]:
     """The harm of an event by kind, in the order of kinds."""
     words = [*_said(event, told), *_settled_alone(event, told)]
-    claimants = list(dict.fromkeys(says.speaker or OWN_VOICE for says in event.says))
+    claimants = list(dict.fromkeys(one.speaker for one in stands(event, told) if not one.taken_back))
     return [
         _ladder(kind, [one for one in words if one.kind is kind], claimants) for kind in HarmKind if _has(words, kind)
     ]

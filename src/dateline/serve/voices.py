@@ -81,7 +81,7 @@ def first_place(claim: Claim) -> int:
 class Stand:
     """A stance that a speaker takes: the tolls and words given in taking it, the days of the first and the newest word.
 
-    `taken_back`: it is an outlet that withdrew what it had told.
+    `taken_back`: it is an outlet that withdrew what it had told; the words are those that it told, the day is not known.
     """
 
     says: Says
@@ -107,15 +107,17 @@ def stands(event: Event, told: Sequence[Voiced]) -> list[Stand]:
 
 def _stand(says: Says, held: Sequence[Voiced], event: Event) -> Stand:
     ordered = sorted(held, key=_telling)
-    days = sorted(one.day for one in ordered if one.day)
+    taken_back = says.stance in DISPUTING and all(one.claim.stance not in DISPUTING for one in ordered)
+    days = [] if taken_back else sorted(one.day for one in ordered if one.day)
+    given = () if taken_back else (toll(one, by=False) for one in event.harm if set(one.claims) & set(says.claims))
     return Stand(
         says=says,
         speaker=says.speaker or OWN_VOICE,
         first=days[0] if days else None,
         newest=days[-1] if days else None,
-        tolls=tuple(toll(one, by=False) for one in event.harm if set(one.claims) & set(says.claims)),
+        tolls=tuple(dict.fromkeys(given)),
         quotes=distinct(quote for one in ordered for quote in (*one.quotes("type")[:1], *one.quotes("harm"))),
-        taken_back=says.stance in DISPUTING and all(one.claim.stance not in DISPUTING for one in ordered),
+        taken_back=taken_back,
     )
 
 

@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 
 from dateline.editing import Version, versions
 from dateline.knowledge.addresses import page_of
-from dateline.phrasing import plain
+from dateline.phrasing import headline
 from dateline.serve.comparing import Compared, compared
 from dateline.serve.marking import FIELDS, Words, blocks, words_of
 from dateline.serve.numbers import number_in
@@ -77,7 +77,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, r
     return page(
         request,
         "reader.html",
-        title=plain(report.title or report.text[:80] or report.source),
+        title=headline(report),
         report=report,
         reports={report.id: report},
         blocks=blocks(report, _words(held, wanted, beside)),

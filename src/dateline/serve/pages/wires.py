@@ -11,7 +11,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from dateline.phrasing import plain
+from dateline.phrasing import headline
 from dateline.serve.comparing import AT_ONCE, Compared, compared
 from dateline.serve.numbers import number_in
 from dateline.serve.rendering import page
@@ -107,7 +107,7 @@ def wire(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[st
     return page(
         request,
         "wire.html",
-        title=plain(original.title or original.text[:80]),
+        title=headline(original),
         wire=original.wire or original.id,
         original=original,
         copies=len(copies),
