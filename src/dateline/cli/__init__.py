@@ -33,6 +33,7 @@ dateline reads news reports and keeps the record: who did what to whom, where, w
 COMMANDS: tuple[tuple[Callable[..., int | None], str | None], ...] = (
     (reading.read, "Read pages, texts, tables, feeds, mail, archives."),
     (serving.serve, "Pages and a REST API, to look, check and decide."),
+    (serving.users, "Who may use what `serve` serves."),
     (watching.watch, "Look at feeds and folders again and again."),
     (reading.rebuild, "Make all that is derived again."),
     (deciding.decide, "Accept, correct, reject, merge or split by hand."),

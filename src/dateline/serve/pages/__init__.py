@@ -13,6 +13,7 @@ from dateline.serve.pages.event import event
 from dateline.serve.pages.explore import explore, facet
 from dateline.serve.pages.problems import problems
 from dateline.serve.pages.reader import reader, report_versions
+from dateline.serve.pages.saved import saved
 from dateline.serve.pages.sources import source, sources
 from dateline.serve.pages.wires import wire, wires
 
@@ -22,6 +23,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     event,
     reader,
     report_versions,
+    saved,
     wires,
     wire,
     disputes,
