@@ -237,9 +237,15 @@ class WorldMap {
   // ---------------------------------------------------------------- moving
   #mayMove(event: Event): boolean {
     if (this.#isBoxing) return false;
-    // One finger scrolls the page; two move the map.
-    if (event instanceof TouchEvent) return event.touches.length > 1;
-    return !(event instanceof MouseEvent && (event.button !== 0 || (event.ctrlKey && event.type !== "wheel")));
+    // One finger scrolls the page; two move the map. (Not every browser knows a TouchEvent by name.)
+    if ("touches" in event) return (event as TouchEvent).touches.length > 1;
+    if (event instanceof WheelEvent) return this.#mayTurn(event);
+    return !(event instanceof MouseEvent && (event.button !== 0 || event.ctrlKey));
+  }
+
+  /** At the ends of the scale the wheel is the page's again. */
+  #mayTurn(event: WheelEvent): boolean {
+    return event.deltaY > 0 ? this.#view.k > 1 : this.#view.k < CLOSEST;
   }
 
   /** Shows all marks, or the world where there are none. */
