@@ -11,6 +11,7 @@ import json
 import math
 import sys
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -117,7 +118,8 @@ class Sample(BaseHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        with suppress(BrokenPipeError):  # the browser went on before all had come
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Nothing: the screenshots are what is looked at."""

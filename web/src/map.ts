@@ -160,7 +160,7 @@ class WorldMap {
   #mark(place: Place): Mark {
     const most = Math.max(...this.#places.map((one) => one.count));
     const size = radius(place.count, most);
-    const text = shape("text", { x: size + 4, y: 4, "aria-hidden": "true" }, nameOf(place.name));
+    const text = shape("text", { y: 4, "aria-hidden": "true" }, nameOf(place.name));
     const outline = shape("path", { d: place.isDisputed ? diamond(size) : circle(size) });
     const label = labelOf(place);
     const node = shape(
@@ -210,7 +210,8 @@ class WorldMap {
       const [x, y] = at[index] ?? OUT;
       return {
         name: nameOf(mark.place.name),
-        x: x + mark.size + 4,
+        x: x + besides(mark),
+        end: x - besides(mark),
         y,
         room: Number.POSITIVE_INFINITY,
         anchor: "start",
@@ -222,7 +223,11 @@ class WorldMap {
     });
     const taken = this.#marks.map((mark, index) => around(...(at[index] ?? OUT), mark.size));
     const clear = clearOf([...marks, ...countries], taken, width, height);
-    for (const [index, mark] of this.#marks.entries()) set(mark.text, { visibility: clear[index] ? null : "hidden" });
+    for (const [index, mark] of this.#marks.entries()) {
+      const isLeft = clear[index] === "other";
+      set(mark.text, { x: isLeft ? -besides(mark) : besides(mark), "text-anchor": isLeft ? "end" : null });
+      set(mark.text, { visibility: clear[index] ? null : "hidden" });
+    }
     const shown = countries.filter((_, index) => clear[marks.length + index]);
     this.#names.replaceChildren(
       ...shown.map((one) => shape("text", { class: "country", x: one.x, y: one.y + 4 }, one.name)),
@@ -261,7 +266,7 @@ class WorldMap {
     }
     const [left, right] = extent(points.map((point) => point[0]));
     const [top, bottom] = extent(points.map((point) => point[1]));
-    const room = Math.min((width - 110) / Math.max(right - left, 1), (height - 70) / Math.max(bottom - top, 1));
+    const room = Math.min((width * 0.84) / Math.max(right - left, 1), (height * 0.84) / Math.max(bottom - top, 1));
     const k = Math.min(Math.max(room, 1), FIT_AT_MOST);
     this.#go(
       zoomIdentity
@@ -415,6 +420,11 @@ function button(text: string, act: () => void): HTMLButtonElement {
 
 function circle(r: number): string {
   return `M0,${-r}a${r},${r} 0 1 1 0,${2 * r}a${r},${r} 0 1 1 0,${-2 * r}z`;
+}
+
+/** How far from its middle a mark's name begins. */
+function besides(mark: Mark): number {
+  return mark.size * 1.25 + 3;
 }
 
 function diamond(r: number): string {
