@@ -236,7 +236,7 @@ def look(origin: str) -> list[str]:
             "light": {"viewport": {"width": 1280, "height": 900}},
             "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
             "phone": {"viewport": {"width": 320, "height": 700}, "has_touch": True},
-            "forced": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+            "forced": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active", "color_scheme": "dark"},
             "plain": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
         }
         for name, options in views.items():

@@ -74,6 +74,8 @@ class WorldMap {
   #detail: Detail = "coarse";
   #spots: readonly Label[] = [];
   #isBoxing = false;
+  /** An inset: its buttons zoom, and nothing on it is dragged. */
+  readonly #isSmall: boolean;
 
   constructor(host: HTMLElement, places: readonly Place[], world: Atlas) {
     this.#host = host;
@@ -81,6 +83,7 @@ class WorldMap {
     this.#world = world;
     this.#centre = middleOf(places.map((place) => place.at[0]));
     this.#form = formOf(host);
+    this.#isSmall = host.dataset.map === "small";
     this.#svg.append(this.#ground, this.#names, this.#points);
     set(this.#svg, { "aria-label": `Map of ${places.length} places; the list has the same places in the same order` });
     this.#frame = select<SVGSVGElement, unknown>(this.#svg);
@@ -241,7 +244,7 @@ class WorldMap {
 
   // ---------------------------------------------------------------- moving
   #mayMove(event: Event): boolean {
-    if (this.#isBoxing) return false;
+    if (this.#isBoxing || this.#isSmall) return false;
     // One finger scrolls the page; two move the map. (Not every browser knows a TouchEvent by name.)
     if ("touches" in event) return (event as TouchEvent).touches.length > 1;
     if (event instanceof WheelEvent) return this.#mayTurn(event);
@@ -299,6 +302,9 @@ class WorldMap {
       button("+ Closer", scale(1.8)),
       button("− Farther", scale(1 / 1.8)),
       button("Fit", () => this.fit()),
+    );
+    if (this.#isSmall) return;
+    this.#bar.append(
       button("← West", shift(1, 0)),
       button("→ East", shift(-1, 0)),
       button("↑ North", shift(0, 1)),
