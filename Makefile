@@ -6,7 +6,7 @@ RECORD := build/january-2020.dateline
 PAGES := src/dateline/serve/static/manifest.json
 PAGES_FROM := $(shell find web -maxdepth 1 -type f -name "*.mjs") $(shell find web/src -type f)
 
-.PHONY: demo test check web web-check bench model clean
+.PHONY: demo test check web web-check web-look bench model clean
 
 demo: $(VENV)/ready web ## reads the reports in examples/ and shows the timeline
 	@rm -rf $(RECORD)
@@ -27,6 +27,10 @@ web: $(PAGES) ## script and style of the pages of `dateline serve`: with the mac
 
 web-check: $(PAGES) ## their types, style and tests
 	web/with-node npm run --silent check
+
+web-look: $(PAGES) $(VENV)/ready ## a page of all parts in Debian's Chromium: used, measured, and drawn into web/sample/shots
+	$(BIN)/python web/tries.py
+	$(BIN)/python web/look.py
 
 bench: $(VENV)/ready ## speed, then quality on the sets in ../shared if they are there; writes docs/quality.md
 	$(BIN)/python bench/report.py

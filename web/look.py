@@ -11,11 +11,12 @@ import json
 import math
 import sys
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "src" / "dateline" / "serve" / "static"
@@ -51,15 +52,17 @@ def page() -> str:
 
 
 def places() -> str:
+    """The places as a list."""
     return "".join(
         f'<li data-lat="{lat}" data-lon="{lon}" data-count="{count}" data-precision="{precision}"'
-        f"{' data-disputed' if disputed else ''} data-name=\"{name}\">"
+        f'{" data-disputed" if disputed else ""} data-name="{name}">'
         f'<a href="/?place={number}">{name}</a>, {count} events{", disputed" if disputed else ""}</li>'
         for number, (name, lat, lon, count, disputed, precision) in enumerate(PLACES)
     )
 
 
 def bars() -> str:
+    """The days as bars."""
     return "".join(
         f'<rect x="{32 + 52 * day}" y="{95 - 2.6 * count:.1f}" width="50" height="{2.6 * count:.1f}"'
         f' data-from="2031-03-{day + 1:02}" data-to="2031-03-{day + 1:02}" data-count="{count}"/>'
@@ -68,6 +71,7 @@ def bars() -> str:
 
 
 def pairs(names: list[str]) -> str:
+    """Who did what to whom as rows of a table."""
     rows = []
     for index, name in enumerate(names):
         for step in (1, 3):
@@ -90,6 +94,7 @@ class Sample(BaseHTTPRequestHandler):
     """Serves the sample and the built files under the policy that the pages have."""
 
     def do_GET(self) -> None:
+        """A built file, the stream, the sample, or another page."""
         path, _, query = self.path.partition("?")
         if path.startswith("/static/"):
             file = STATIC / Path(path).name
@@ -100,32 +105,46 @@ class Sample(BaseHTTPRequestHandler):
             text = crowd() if "crowd" in query else page()
             for value in parse_qs(query).get("status", []):
                 text = text.replace(f'value="{value}">', f'value="{value}" checked>')
-            self.answer(text.replace("214 events", f"{len(query)} events" if query else "214 events").encode(), "text/html")
+            self.answer(
+                text.replace("214 events", f"{len(query)} events" if query else "214 events").encode(), "text/html"
+            )
         else:
             self.answer(b"<!doctype html><title>another page</title>", "text/html")
 
     def answer(self, data: bytes, kind: str) -> None:
+        """Sends it under the policy."""
         self.send_response(200)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        with suppress(BrokenPipeError):  # the browser went on before all had come
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Nothing: the screenshots are what is looked at."""
 
 
+def is_complaint(kind: str, text: str) -> bool:
+    """Whether the console complains; that WebGL is slow without a graphics card is no complaint."""
+    return kind in {"error", "warning"} and "GL Driver" not in text
+
+
 def watched(browser: Browser, origin: str, wrong: list[str], **options: object) -> Page:
     """A page that reports what its console says and what it asks of other machines."""
     made = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-    made.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type in {"error", "warning"} and "GL Driver" not in said.text else None)
+    made.on(
+        "console", lambda said: wrong.append(f"console: {said.text}") if is_complaint(said.type, said.text) else None
+    )
     made.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    made.on("request", lambda asked: None if asked.url.startswith((origin, "data:")) else wrong.append(f"asks {asked.url}"))
+    made.on(
+        "request", lambda asked: None if asked.url.startswith((origin, "data:")) else wrong.append(f"asks {asked.url}")
+    )
     return made
 
 
 def opened(page: Page, address: str) -> Page:
+    """The page at an address, once its map and network are drawn."""
     page.goto(address)
     page.wait_for_selector(".map .mark")
     page.wait_for_selector(".graph, .graph-gl")
@@ -141,9 +160,50 @@ def axe(page: Page, name: str) -> list[str]:
     return [f"axe, {name}: {one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"][:4]]
 
 
+READ_ON = "ink ink-soft link accent disputed corroborated single retracted guess danger on paper sheet".split(" on ")
+READ = [
+    *[(ink, paper) for ink in READ_ON[0].split() for paper in READ_ON[1].split()],
+    *[("ink", paper) for paper in "wash tint mark-paper ins-paper del-paper warn-paper error-paper info-paper".split()],
+    *[("accent", "tint"), ("on-accent", "accent"), ("ink-soft", "tint"), ("ink-soft", "land"), ("ink-soft", "sea")],
+    *[("ink-soft", paper) for paper in ("warn-paper", "error-paper", "info-paper")],
+]
+SEEN = [
+    *[("edge", paper) for paper in ("paper", "sheet")],
+    *[("focus", paper) for paper in ("paper", "sheet", "tint")],
+    *[(mark, ground) for mark in ("accent", "disputed") for ground in ("land", "sea", "paper")],
+]
+LIGHTNESS = """names => {
+  const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1});
+  const pen = canvas.getContext("2d", {willReadFrequently: true});
+  const probe = document.body.appendChild(document.createElement("span"));
+  return Object.fromEntries(names.map(name => {
+    probe.style.color = `var(--${name})`;
+    pen.fillStyle = getComputedStyle(probe).color;
+    pen.fillRect(0, 0, 1, 1);
+    const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map(v => linear(v / 255));
+    return [name, .2126 * r + .7152 * g + .0722 * b];
+  }));
+}"""
+
+
+def faint(page: Page, name: str) -> list[str]:
+    """Pairs of colours nearer to each other than WCAG 2.2 allows text (4.5:1) and marks (3:1)."""
+    light = page.evaluate(LIGHTNESS, sorted({one for pair in READ + SEEN for one in pair}))
+
+    def contrast(a: str, b: str) -> float:
+        low, high = sorted((light[a], light[b]))
+        return float((high + 0.05) / (low + 0.05))
+
+    wrong = [(*pair, contrast(*pair), need) for pairs, need in ((READ, 4.5), (SEEN, 3.0)) for pair in pairs]
+    return [f"{name}: --{a} on --{b} is {ratio:.2f}:1, not {need}" for a, b, ratio, need in wrong if ratio < need]
+
+
 def too_wide(page: Page) -> list[str]:
+    """What makes the page wider than its window."""
     width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    wide = """() => [...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + 1)
+    wide = """() => [...document.querySelectorAll("body *")]
+        .filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + 1)
         .map(e => e.tagName + "." + (e.getAttribute("class") ?? "")).slice(0, 5).join(", ")"""
     return [f"the page is {width} wide in a window of {room}: {page.evaluate(wide)}"] if width > math.ceil(room) else []
 
@@ -156,17 +216,27 @@ def strips(page: Page, name: str) -> None:
         page.screenshot(path=SHOTS / f"{name}-{number}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
 
 
+def others(page: Page) -> None:
+    """The same page on paper, and from right to left."""
+    page.emulate_media(media="print")
+    strips(page, "print")
+    page.emulate_media(media="screen")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.wait_for_timeout(300)
+    strips(page, "rtl")
+
+
 def look(origin: str) -> list[str]:
+    """All that is wrong; the screenshots on the way."""
     wrong: list[str] = []
     SHOTS.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags.split())
+        browser = chromium(playwright)
         views: dict[str, dict[str, object]] = {
             "light": {"viewport": {"width": 1280, "height": 900}},
             "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
             "phone": {"viewport": {"width": 320, "height": 700}, "has_touch": True},
-            "forced": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+            "forced": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active", "color_scheme": "dark"},
             "plain": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
         }
         for name, options in views.items():
@@ -175,7 +245,9 @@ def look(origin: str) -> list[str]:
             wrong += [f"{name}: {one}" for one in too_wide(shown)] if name != "plain" else []
             strips(shown, name)
             if name in {"light", "dark", "phone"}:
-                wrong += axe(shown, name)
+                wrong += axe(shown, name) + faint(shown, name)
+            if name == "light":
+                others(shown)
             shown.context.close()
         shown = opened(watched(browser, origin, wrong, viewport={"width": 1280, "height": 900}), f"{origin}/?crowd=1")
         shown.wait_for_timeout(4000)
@@ -184,10 +256,22 @@ def look(origin: str) -> list[str]:
     return wrong
 
 
-def main() -> int:
+def serving() -> str:
+    """The address at which the sample is served from now on."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Sample)
-    origin = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The system's Chromium, which fetches nothing of its own."""
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags.split())
+
+
+def main() -> int:
+    """Looks; 1 where anything is wrong."""
+    origin = serving()
     if "--serve" in sys.argv:
         print(origin)
         threading.Event().wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections import Counter
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ QUERIES = st.builds(
     bbox=st.sampled_from([None, (10.0, -20.0, 14.0, 5.0), (14.0, -20.0, 10.0, 5.0)]),
     first=st.sampled_from([None, "2021-03-01"]),
     last=st.sampled_from([None, "2021-06-30"]),
+    unsure=st.booleans(),
     status=st.sampled_from([(), ("disputed",), ("retracted", "disputed")]),
     modality=st.sampled_from([(), ("planned",)]),
     precision=st.sampled_from([(), ("day",), ("unknown",)]),
@@ -191,3 +193,12 @@ def change(shelf: Shelf, gone: list[str], changed: list[str]) -> None:
         shelf.drop_event(key)
         shelf.put_event(replace(event, date=("2021-02-02", "2021-02-03"), status=Status.RETRACTED, place=None, says=()))
     shelf.add_run(Made(None, 0, ()), "changed")
+
+
+def test_an_index_that_took_over_from_another_still_answers_when_that_is_gone(path: Path) -> None:
+    before = read_index(path)
+    now = read_index(path, before)
+    del before
+    gc.collect()
+    with closing(now):
+        assert now.found(Query(place=("town1",))).tally.events > 0

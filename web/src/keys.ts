@@ -10,6 +10,9 @@ type Listed = readonly [keys: string, label: string];
 
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select";
 
+// What a row is for: its first link, button or box.
+const OF_ROW = "a[href], button, input[type=checkbox], input[type=radio]";
+
 /** 'j ArrowDown' as the keys it names. */
 export function keysIn(text: string): string[] {
   return text.split(/\s+/).filter((key) => key !== "");
@@ -115,7 +118,7 @@ export function next(at: number, by: 1 | -1, length: number): number {
 }
 
 function land(row: HTMLElement): void {
-  const link = row.querySelector<HTMLElement>("a[href], button");
+  const link = row.querySelector<HTMLElement>(OF_ROW);
   if (link === null) row.tabIndex = -1;
   (link ?? row).focus();
   row.scrollIntoView({ block: "nearest" });
@@ -131,7 +134,7 @@ function mark(row: Element | null): void {
 function openRow(target: EventTarget | null): boolean {
   const row = target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
   if (row === null || target !== row) return false;
-  row.querySelector<HTMLElement>("a[href], button")?.click();
+  row.querySelector<HTMLElement>(OF_ROW)?.click();
   return true;
 }
 

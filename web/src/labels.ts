@@ -9,7 +9,10 @@ export type Label = {
   readonly y: number;
   readonly room: number;
   readonly anchor: "start" | "middle";
+  /** Where the name may end instead, to the left of what it names. */
+  readonly end?: number;
 };
+export type Side = "first" | "other";
 export type Area = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
 const LETTER_PX = 6.6;
@@ -20,15 +23,32 @@ export function nameOf(full: string): string {
   return full.split(/[,(]/)[0]?.trim() ?? full;
 }
 
-/** For each label whether it is shown: in view, not wider than its room, clear of `marks` and of the labels before it. */
-export function clearOf(labels: readonly Label[], marks: readonly Area[], width: number, height: number): boolean[] {
+/** For each label the side on which it is shown, null where it is not: in view, in its room, clear of `marks` and labels before. */
+export function clearOf(
+  labels: readonly Label[],
+  marks: readonly Area[],
+  width: number,
+  height: number,
+): readonly (Side | null)[] {
   const taken = [...marks];
+  const isFree = (area: Area, room: number): boolean =>
+    area.left >= 0 &&
+    area.right <= width &&
+    area.top >= 0 &&
+    area.bottom <= height &&
+    area.right - area.left <= room &&
+    !taken.some((other) => overlaps(area, other));
   return labels.map((label) => {
-    const area = areaOf(label);
-    const isIn = area.left >= 0 && area.right <= width && area.top >= 0 && area.bottom <= height;
-    const isClear = isIn && area.right - area.left <= label.room && !taken.some((other) => overlaps(area, other));
-    if (isClear) taken.push(area);
-    return isClear;
+    const first = areaOf(label);
+    if (isFree(first, label.room)) {
+      taken.push(first);
+      return "first";
+    }
+    if (label.end === undefined) return null;
+    const other = { ...first, left: label.end - (first.right - first.left), right: label.end };
+    if (!isFree(other, label.room)) return null;
+    taken.push(other);
+    return "other";
   });
 }
 

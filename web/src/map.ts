@@ -74,6 +74,8 @@ class WorldMap {
   #detail: Detail = "coarse";
   #spots: readonly Label[] = [];
   #isBoxing = false;
+  /** An inset: its buttons zoom, and nothing on it is dragged. */
+  readonly #isSmall: boolean;
 
   constructor(host: HTMLElement, places: readonly Place[], world: Atlas) {
     this.#host = host;
@@ -81,6 +83,7 @@ class WorldMap {
     this.#world = world;
     this.#centre = middleOf(places.map((place) => place.at[0]));
     this.#form = formOf(host);
+    this.#isSmall = host.dataset.map === "small";
     this.#svg.append(this.#ground, this.#names, this.#points);
     set(this.#svg, { "aria-label": `Map of ${places.length} places; the list has the same places in the same order` });
     this.#frame = select<SVGSVGElement, unknown>(this.#svg);
@@ -160,7 +163,7 @@ class WorldMap {
   #mark(place: Place): Mark {
     const most = Math.max(...this.#places.map((one) => one.count));
     const size = radius(place.count, most);
-    const text = shape("text", { x: size + 4, y: 4, "aria-hidden": "true" }, nameOf(place.name));
+    const text = shape("text", { y: 4, "aria-hidden": "true" }, nameOf(place.name));
     const outline = shape("path", { d: place.isDisputed ? diamond(size) : circle(size) });
     const label = labelOf(place);
     const node = shape(
@@ -210,7 +213,8 @@ class WorldMap {
       const [x, y] = at[index] ?? OUT;
       return {
         name: nameOf(mark.place.name),
-        x: x + mark.size + 4,
+        x: x + besides(mark),
+        end: x - besides(mark),
         y,
         room: Number.POSITIVE_INFINITY,
         anchor: "start",
@@ -222,7 +226,11 @@ class WorldMap {
     });
     const taken = this.#marks.map((mark, index) => around(...(at[index] ?? OUT), mark.size));
     const clear = clearOf([...marks, ...countries], taken, width, height);
-    for (const [index, mark] of this.#marks.entries()) set(mark.text, { visibility: clear[index] ? null : "hidden" });
+    for (const [index, mark] of this.#marks.entries()) {
+      const isLeft = clear[index] === "other";
+      set(mark.text, { x: isLeft ? -besides(mark) : besides(mark), "text-anchor": isLeft ? "end" : null });
+      set(mark.text, { visibility: clear[index] ? null : "hidden" });
+    }
     const shown = countries.filter((_, index) => clear[marks.length + index]);
     this.#names.replaceChildren(
       ...shown.map((one) => shape("text", { class: "country", x: one.x, y: one.y + 4 }, one.name)),
@@ -236,10 +244,16 @@ class WorldMap {
 
   // ---------------------------------------------------------------- moving
   #mayMove(event: Event): boolean {
-    if (this.#isBoxing) return false;
-    // One finger scrolls the page; two move the map.
-    if (event instanceof TouchEvent) return event.touches.length > 1;
-    return !(event instanceof MouseEvent && (event.button !== 0 || (event.ctrlKey && event.type !== "wheel")));
+    if (this.#isBoxing || this.#isSmall) return false;
+    // One finger scrolls the page; two move the map. (Not every browser knows a TouchEvent by name.)
+    if ("touches" in event) return (event as TouchEvent).touches.length > 1;
+    if (event instanceof WheelEvent) return this.#mayTurn(event);
+    return !(event instanceof MouseEvent && (event.button !== 0 || event.ctrlKey));
+  }
+
+  /** At the ends of the scale the wheel is the page's again. */
+  #mayTurn(event: WheelEvent): boolean {
+    return event.deltaY > 0 ? this.#view.k > 1 : this.#view.k < CLOSEST;
   }
 
   /** Shows all marks, or the world where there are none. */
@@ -255,7 +269,7 @@ class WorldMap {
     }
     const [left, right] = extent(points.map((point) => point[0]));
     const [top, bottom] = extent(points.map((point) => point[1]));
-    const room = Math.min((width - 110) / Math.max(right - left, 1), (height - 70) / Math.max(bottom - top, 1));
+    const room = Math.min((width * 0.84) / Math.max(right - left, 1), (height * 0.84) / Math.max(bottom - top, 1));
     const k = Math.min(Math.max(room, 1), FIT_AT_MOST);
     this.#go(
       zoomIdentity
@@ -288,6 +302,9 @@ class WorldMap {
       button("+ Closer", scale(1.8)),
       button("− Farther", scale(1 / 1.8)),
       button("Fit", () => this.fit()),
+    );
+    if (this.#isSmall) return;
+    this.#bar.append(
       button("← West", shift(1, 0)),
       button("→ East", shift(-1, 0)),
       button("↑ North", shift(0, 1)),
@@ -409,6 +426,11 @@ function button(text: string, act: () => void): HTMLButtonElement {
 
 function circle(r: number): string {
   return `M0,${-r}a${r},${r} 0 1 1 0,${2 * r}a${r},${r} 0 1 1 0,${-2 * r}z`;
+}
+
+/** How far from its middle a mark's name begins. */
+function besides(mark: Mark): number {
+  return mark.size * 1.25 + 3;
 }
 
 function diamond(r: number): string {

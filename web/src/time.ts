@@ -6,6 +6,8 @@ import { formOf, set, setField, shape } from "./dom";
 
 type End = keyof Range;
 
+const REACH_PX = 14;
+
 export function startTime(host: HTMLElement): void {
   const chart = host.querySelector<SVGSVGElement>("svg.histogram") ?? host.querySelector("svg");
   const form = formOf(host);
@@ -44,6 +46,7 @@ class Brush {
     this.#handles = { first: this.#handle("first"), last: this.#handle("last") };
     this.#build();
     this.#show();
+    new ResizeObserver(() => this.#size()).observe(chart);
   }
 
   #build(): void {
@@ -69,13 +72,26 @@ class Brush {
         "aria-label": end === "first" ? "From" : "To",
         "aria-valuemin": 0,
       },
-      shape("rect", { class: "reach", x: -14, y: top, width: 28, height }),
-      shape("rect", { x: -4, y: top + height / 2 - 14, width: 8, height: 28, rx: 2 }),
+      shape("rect", { class: "reach", y: top, height }),
+      shape("rect", {}),
     );
     set(node, { "aria-valuemax": this.#bars.length - 1, "aria-orientation": "horizontal" });
     node.addEventListener("pointerdown", (event) => this.#drag(event, node, end));
     node.addEventListener("keydown", (event) => this.#key(event, end));
     return node;
+  }
+
+  /** Handles are as large on a phone as on a desk, however the chart is scaled. */
+  #size(): void {
+    const scale = this.#chart.getScreenCTM();
+    if (scale === null || scale.a === 0 || scale.d === 0) return;
+    const [across, down] = [1 / scale.a, 1 / scale.d];
+    const middle = this.#box.top + this.#box.height / 2;
+    for (const handle of Object.values(this.#handles)) {
+      const [reach, grip] = handle.children;
+      if (reach) set(reach, { x: -REACH_PX * across, width: 2 * REACH_PX * across });
+      if (grip) set(grip, { x: -4 * across, width: 8 * across, y: middle - 14 * down, height: 28 * down });
+    }
   }
 
   #key(event: KeyboardEvent, end: End): void {

@@ -7,7 +7,7 @@ const label = (name: string, x: number, y: number, room = 500): Label => ({ name
 test("of two names on one spot the first is shown", () => {
   assert.deepEqual(
     clearOf([label("Fell Cross", 10, 20), label("Old Mill", 20, 22), label("Port", 10, 80)], [], 300, 100),
-    [true, false, true],
+    ["first", null, "first"],
   );
 });
 
@@ -19,7 +19,7 @@ test("a name that leaves the view, its room, or lies on a mark is not shown", ()
       300,
       100,
     ),
-    [false, false, false],
+    [null, null, null],
   );
 });
 
@@ -28,4 +28,8 @@ test("the short name ends before the province", () => {
     [nameOf("Old Mill, Tarn Vale"), nameOf("Tarn (district)"), nameOf("Tarn")],
     ["Old Mill", "Tarn", "Tarn"],
   );
+});
+
+test("a name that has no room on one side of its mark takes the other", () => {
+  assert.deepEqual(clearOf([{ ...label("Fell Cross", 270, 20), end: 250 }], [], 300, 100), ["other"]);
 });

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import asking, deciding, keeping, reading, serving, stories, texts, watching
+from dateline.cli import asking, deciding, keeping, reading, reviewing, serving, stories, texts, watching
 from dateline.cli.given import UseError
 from dateline.cli.options import DEFAULT_RECORD, EXIT_CODES, FINE, STOPPED, WRONG_USE
 from dateline.cli.told import asked_of
@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[Callable[..., int | None], str | None], ...] = (
     (watching.watch, "Look at feeds and folders again and again."),
     (reading.rebuild, "Make all that is derived again."),
     (deciding.decide, "Accept, correct, reject, merge or split by hand."),
+    (reviewing.agreement, "How far reviewers agree, field by field."),
     (asking.events, "The timeline, with filters."),
     (asking.show, "One event: who says what, in which words."),
     (asking.reports, "What was read, and what is a copy of what."),

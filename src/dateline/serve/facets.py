@@ -13,7 +13,7 @@ from dateline.serve.filters import address
 from dateline.serve.naming import FLAGS, NAMED, TITLES, Names
 from dateline.serve.viewing import View, without
 from dateline.store.asking import EXACTLY, REPORTS, SEVERAL, Query, folded
-from dateline.store.event_index import FACETS, Count, EventIndex, Found
+from dateline.store.event_index import FACETS, Count, EventIndex
 
 SHOWN = 8
 """Values of a facet beside the list."""
@@ -83,108 +83,105 @@ class Looser:
     address: str
 
 
-# ---------------------------------------------------------------- facets
-def facets(index: EventIndex, view: View, names: Names) -> list[Facet]:
-    """All facets of a view."""
-    found = index.found(view.query)
-    return [_facet(field, found, view, names) for field in FACETS]
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a view of a record gives to choose from."""
 
+    index: EventIndex
+    view: View
+    names: Names
 
-def _facet(field: str, found: Found, view: View, names: Names) -> Facet:
-    counted = found.facet(field, SHOWN + 1)
-    asked = getattr(view.query, field)
-    shown = [*counted[:SHOWN], *(count for count in counted[SHOWN:] if count.value in asked)]
-    more = address(f"/facet/{field}", view.query, **view.besides()) if len(counted) > len(shown) else None
-    most = max((count.events for count in shown), default=0)
-    return Facet(
-        field, TITLES[field], [*_parts(field, asked, names), *_choices(field, shown, asked, names)], most, more
-    )
+    # ------------------------------------------------------------ facets
+    def facets(self) -> list[Facet]:
+        """All facets, each with its commonest values and those asked for."""
+        found = self.index.found(self.view.query)
+        return [self._facet(field, found.facet(field, SHOWN + 1)) for field in FACETS]
 
+    def _facet(self, field: str, counts: Sequence[Count]) -> Facet:
+        asked = getattr(self.view.query, field)
+        shown = [count for at, count in enumerate(counts) if at < SHOWN or count.value in asked]
+        choices = [*self._uncounted(field, counts), *self._counted(field, shown)]
+        return self._of(field, choices, everything=self._values_of(field) if len(counts) > SHOWN else None)
 
-def _parts(field: str, asked: Sequence[str], names: Names) -> Iterator[Choice]:
-    """What is asked for that is no value of its own: a part of names."""
-    for word in asked:
-        if field in NAMED and not word.startswith(EXACTLY) and word != REPORTS:
-            yield Choice(word, names.value(field, word), None, chosen=True)
+    def values(self, field: str, part: str | None) -> Facet:
+        """A facet with its values, or those whose names have `part` in them, at most `LISTED`; and those asked for."""
+        counts = self.index.found(self.view.query).facet(field, len(self.index.ids))
+        named = [one for one in self._counted(field, counts) if one.chosen or folded(part or "") in folded(one.name)]
+        listed = [one for at, one in enumerate(named) if at < LISTED or one.chosen]
+        choices = [*self._uncounted(field, counts), *listed]
+        return self._of(field, choices, everything=self._values_of(field) if len(named) > LISTED else None)
 
+    def _of(self, field: str, choices: Sequence[Choice], *, everything: str | None) -> Facet:
+        most = max((choice.events or 0 for choice in choices), default=0)
+        return Facet(field, TITLES[field], choices, most, everything)
 
-def _choices(field: str, counts: Sequence[Count], asked: Sequence[str], names: Names) -> Iterator[Choice]:
-    for count in counts:
-        named = count.name if field in NAMED else None
-        yield Choice(count.value, names.value(field, count.value, named), count.events, count.value in asked)
+    def _values_of(self, field: str) -> str:
+        return address(f"/facet/{field}", self.view.query, **self.view.besides())
 
+    def _uncounted(self, field: str, counts: Sequence[Count]) -> Iterator[Choice]:
+        """What is asked for and was not counted: a part of names, or a value that no event of the record has."""
+        counted = {count.value for count in counts}
+        for word in getattr(self.view.query, field):
+            if word not in counted:
+                part = field in NAMED and not word.startswith(EXACTLY) and word != REPORTS
+                yield Choice(word, self.names.value(field, word), None if part else 0, chosen=True)
 
-def values(index: EventIndex, view: View, field: str, names: Names, part: str | None) -> Facet:
-    """A facet with all its values, or those whose names have `part` in them, the commonest first; at most `LISTED`.
+    def _counted(self, field: str, counts: Sequence[Count]) -> list[Choice]:
+        """Values that were counted, the commonest first, those of one number by name."""
+        asked = getattr(self.view.query, field)
+        named = [(count, self.names.value(field, count.value, _own_name(field, count))) for count in counts]
+        ordered = sorted(named, key=lambda one: (-one[0].events, folded(one[1])))
+        return [Choice(count.value, name, count.events, count.value in asked) for count, name in ordered]
 
-    What is asked for stays among them.
-    """
-    asked = getattr(view.query, field)
-    counts = index.found(view.query).facet(field, len(index.ids))
-    all_of_it = list(_choices(field, counts, asked, names))
-    found = [one for one in all_of_it if one.chosen or part is None or folded(part) in folded(one.name)]
-    most = max((choice.events or 0 for choice in found), default=0)
-    more = address(f"/facet/{field}", view.query, **view.besides()) if len(found) > LISTED else None
-    return Facet(field, TITLES[field], [*_parts(field, asked, names), *found[:LISTED]], most, more)
+    def flags(self) -> list[Flag]:
+        """Disputed, undated, unplaced: each with how many it would give."""
+        made = []
+        for field, name in FLAGS.items():
+            tally = self.index.found(without(self.view.query, field)).tally
+            made.append(Flag(field, name, getattr(tally, field), getattr(self.view.query, field)))
+        return made
 
+    # ------------------------------------------------------------ what is asked for
+    def chips(self) -> list[Chip]:
+        """Every filter that holds, value by value."""
+        return [
+            Chip(self._words(field, value), self.view.asking(without(self.view.query, field, value)).address())
+            for field in PARAMETERS.values()
+            for value in _asked(self.view.query, field)
+        ]
 
-def flags(index: EventIndex, query: Query) -> list[Flag]:
-    """Disputed, undated, unplaced: each with how many it would give."""
-    made = []
-    for field, name in FLAGS.items():
-        tally = index.found(without(query, field)).tally
-        made.append(Flag(field, name, getattr(tally, field), getattr(query, field)))
-    return made
+    def loosened(self) -> list[Looser]:
+        """The filters without which something is found, the one that gives the most first."""
+        made = []
+        for field in self.view.query.asked():
+            left = without(self.view.query, field)
+            words = ", ".join(self._words(field, value) for value in _asked(self.view.query, field))
+            made.append(Looser(words, self.index.found(left).tally.events, self.view.asking(left).address()))
+        return sorted((one for one in made if one.events), key=lambda one: -one.events)
 
-
-# ---------------------------------------------------------------- what is asked for
-def chips(index: EventIndex, view: View, names: Names) -> list[Chip]:
-    """Every filter that holds, value by value."""
-    made = []
-    for field in PARAMETERS.values():
-        for value in _asked(view.query, field):
-            left = without(view.query, field, value)
-            made.append(Chip(_chip(field, value, names, _known(index, field, value)), view.asking(left).address()))
-    return made
+    def _words(self, field: str, value: str) -> str:
+        if field in FLAGS:
+            return FLAGS[field]
+        facet = self.index.facets.get(field) if field in NAMED else None
+        return f"{TITLES[field]}: {self.names.value(field, value, facet.name(value) if facet else None)}"
 
 
 def title(chips: Sequence[Chip]) -> str:
-    """The view in words: 'Events: Type ASSAULT, disputed'."""
+    """The view in words: 'Events: Type: ASSAULT (attack), disputed'."""
     said = f"Events: {', '.join(chip.text for chip in chips)}" if chips else "Events"
     return said if len(said) <= LONGEST_TITLE else f"{said[: LONGEST_TITLE - 1]}…"
 
 
-def loosened(index: EventIndex, view: View, names: Names) -> list[Looser]:
-    """The filters without which something is found, the one that gives the most first."""
-    made = []
-    for field in view.query.asked():
-        left = without(view.query, field)
-        events = index.found(left).tally.events
-        if events:
-            words = ", ".join(
-                _chip(field, value, names, _known(index, field, value)) for value in _asked(view.query, field)
-            )
-            made.append(Looser(words, events, view.asking(left).address()))
-    return sorted(made, key=lambda one: -one.events)
+def _own_name(field: str, count: Count) -> str | None:
+    """The name that the index has for a value; null: its facet has no names of its own."""
+    return count.name if field in NAMED else None
 
 
 def _asked(query: Query, field: str) -> Sequence[str]:
+    """What a field asks for, value by value, in words."""
     value = getattr(query, field)
     if field in SEVERAL:
         return tuple(value)
     if field == "bbox" and value:
         return (", ".join(f"{side:g}" for side in value),)
     return (str(value),) if value else ()
-
-
-def _chip(field: str, value: str, names: Names, known: str | None) -> str:
-    if field in FLAGS:
-        return FLAGS[field]
-    return f"{TITLES[field]}: {names.value(field, value, known)}"
-
-
-def _known(index: EventIndex, field: str, value: str) -> str | None:
-    """The name that the index has for a value."""
-    if field not in NAMED or field not in index.facets:
-        return None
-    return index.facets[field].name(value)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dateline.knowledge.countries import land
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.wording import Wording
 from dateline.store.asking import EXACTLY, NONE, REPORTS
@@ -80,6 +80,12 @@ class Names:
 
     def _coded(self, field: str, value: str) -> str:
         if field == "type":
-            return f"{value}: {self.wording.told(EventType(value), None).what}"
-        country = land(value, self.packs) if field == "country" else None
-        return f"{country.name} ({value})" if country else value
+            return f"{value} ({self.wording.told(EventType(value), None).what})"
+        country = _countries(self.packs).get(value) if field == "country" else None
+        return f"{country} ({value})" if country else value
+
+
+@lru_cache(maxsize=4)
+def _countries(packs: Packs) -> Mapping[str, str]:
+    """The names of countries by alpha-2."""
+    return {row["alpha2"]: row["name"] for row in packs.rows("world/countries.csv")}

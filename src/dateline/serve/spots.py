@@ -47,17 +47,16 @@ class Places:
     more_others: int
 
 
-def places(index: EventIndex, view: View, names: Names) -> Places:
+def places(index: EventIndex, view: View, *, names: Names) -> Places:
     """The places of all events found, those with the most events first."""
     spots = index.found(view.query).spots(len(index.places))
-    namesakes = Counter((spot.name, spot.country) for spot in spots)
+    called = Counter((spot.name, spot.country) for spot in spots)
     points = [spot for spot in spots if spot.lat is not None]
     others = [spot for spot in spots if spot.lat is None]
 
     def placed(spot: Spot) -> Placed:
         precision = names.value("place_precision", spot.precision or NONE)
-        several = namesakes[spot.name, spot.country] > 1
-        return Placed(spot, precision, _list_of(spot, view, several_of_the_name=several))
+        return Placed(spot, precision, _list_of(spot, view, namesakes=called[spot.name, spot.country] > 1))
 
     return Places(
         [placed(spot) for spot in points[:MARKS]],
@@ -67,9 +66,9 @@ def places(index: EventIndex, view: View, names: Names) -> Places:
     )
 
 
-def _list_of(spot: Spot, view: View, *, several_of_the_name: bool) -> str:
+def _list_of(spot: Spot, view: View, *, namesakes: bool) -> str:
     """The address of the list of a place's events; places of one name and country are told apart by their points."""
-    around = _around(spot) if several_of_the_name else None
+    around = _around(spot) if namesakes else None
     query = replace(
         view.query,
         place=(f"{EXACTLY}{spot.name}",),

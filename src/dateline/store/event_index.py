@@ -8,10 +8,10 @@ changes; `index_reading` makes it.
 
 from __future__ import annotations
 
-import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.store.asking import EXACTLY, REPORTS, Condition, Query, conditions
+from dateline.store.parties import Matrix, Pair, Parties, PartyCount, Sides
 from dateline.store.sqlite import Database
 from dateline.store.turning import Leaf, Line, Turn
 
@@ -87,6 +88,11 @@ class Found:
         self._all = index.every(masks.values())
 
     @property
+    def mask(self) -> Mask:
+        """Which of the rows of the index they are."""
+        return self._all
+
+    @property
     def tally(self) -> Tally:
         """How many there are."""
         one, mask = self._index, self._all
@@ -121,6 +127,23 @@ class Found:
     def spans(self, most: int) -> list[Span]:
         """Days, weeks, months or years from the first event to the last, at most so many, each with its events."""
         return self._index.spans_of(self._all, most)
+
+    def over_time(self, name: str, limit: int, most: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values of a facet, each with its events in the spans that `spans` gives."""
+        dated, cells = self._index.cells_of(self._all, most)
+        return self._index.facets[name].spread(self._all, dated, cells, limit)
+
+    def parties(self) -> list[PartyCount]:
+        """Who acts in them and is acted on, that of the most events first."""
+        return self._index.parties.counts(self._all)
+
+    def pairs(self, limit: int, *, actor: str | None = None, target: str | None = None) -> list[Pair]:
+        """Who did something to whom, the commonest first; of one actor, or to one target, given as filters have them."""
+        return self._index.parties.pairs(self._all, limit, actor=actor, target=target)
+
+    def matrix(self, size: int) -> Matrix:
+        """The `size` parties that act most, against the `size` that they act on most."""
+        return self._index.parties.matrix(self._all, size)
 
 
 class Facet:
@@ -166,6 +189,17 @@ class Facet:
         renumbered = np.array([at[value] for value, _ in other.names], dtype=np.int32)[other.value]
         of = np.concatenate((self.of, other.of))
         return Facet(list(names.items()), of, np.concatenate((self.value, renumbered)))
+
+    def spread(self, mask: Mask, dated: Mask, cells: NDArray[np.int64], limit: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values among the events of `mask`, each with how many of its `dated` ones are in each cell."""
+        cell_of = np.full(len(mask), -1, dtype=np.int64)
+        cell_of[dated] = cells
+        width = int(cells.max()) + 1 if len(cells) else 0
+        found = []
+        for count in self.counts(mask, limit):
+            rows = self.of[(self.value == self._at[count.value]) & dated[self.of]]
+            found.append((count, np.bincount(cell_of[rows], minlength=width).tolist()))
+        return found
 
 
 class Lookup:
@@ -231,10 +265,6 @@ class EventIndex:
             found &= mask
         return found
 
-    def __post_init__(self) -> None:
-        """The state of the record is let go with the index."""
-        weakref.finalize(self, self.database.close)
-
     def close(self) -> None:
         """Lets go of the state of the record that it is of."""
         with self._lock:
@@ -265,6 +295,17 @@ class EventIndex:
             mask[self.numbers.rows_of(np.asarray(self.database.numbers_where(condition), dtype=np.int64))] = True
         return mask
 
+    @cached_property
+    def parties(self) -> Parties:
+        """Who stands on which side of the events."""
+        either, acting, acted_on = (self.facets[name] for name in ("actor", "acting", "target"))
+        return Parties(
+            Sides(either.names, either.of, either.value),
+            acting=Sides(acting.names, acting.of, acting.value),
+            acted_on=Sides(acted_on.names, acted_on.of, acted_on.value),
+            days=self.days,
+        )
+
     # ------------------------------------------------------------ places and days
     def spots_of(self, mask: Mask, limit: int) -> list[Spot]:
         """The places of the events of `mask`, that with the most first."""
@@ -281,7 +322,7 @@ class EventIndex:
         if not dated.any():
             return []
         days = self.days[dated].astype("datetime64[D]")
-        unit = next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
+        unit = _unit(days, most)
         cells = _cells(days, unit)
         edges = np.arange(cells.min(), cells.max() + 2)
         counted = np.bincount(cells - cells.min(), minlength=len(edges) - 1)
@@ -292,9 +333,21 @@ class EventIndex:
             for at in range(len(edges) - 1)
         ]
 
+    def cells_of(self, mask: Mask, most: int) -> tuple[Mask, NDArray[np.int64]]:
+        """Which events of `mask` have a day, and which of the spans of `spans_of` each of those is in."""
+        dated = mask & (self.days >= NO_DAY // 2)
+        days = self.days[dated].astype("datetime64[D]")
+        cells = _cells(days, _unit(days, most)) if len(days) else np.zeros(0, dtype=np.int64)
+        return dated, cells - (cells.min() if len(cells) else 0)
+
 
 _UNITS = ("D", "W", "M", "Y", "10Y", "100Y")
 """Lengths of spans: day, week (from Monday), month, year, decade, century."""
+
+
+def _unit(days: NDArray[Any], most: int) -> str:
+    """The shortest length of which there are at most `most` spans."""
+    return next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
 
 
 def _cells(days: NDArray[Any], unit: str) -> NDArray[np.int64]:

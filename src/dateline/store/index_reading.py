@@ -6,6 +6,7 @@ went and which came. Reading a hundred thousand events takes seconds, what a few
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -30,8 +31,13 @@ def read_index(path: Path, before: EventIndex | None = None) -> EventIndex:
     `before`: an earlier index of the same record, of which what is still so is taken over.
     """
     database = Database.reading(path, shared=True)
-    if before is None:
-        return _read(database, None)
+    index = _read(database, None) if before is None else _read_after(before, database)
+    weakref.finalize(index, database.close)  # the state of the record is let go with the index
+    return index
+
+
+def _read_after(before: EventIndex, database: Database) -> EventIndex:
+    """The index of what `database` has, taking over from `before` what is still so."""
     now = np.asarray(database.column("SELECT number FROM events"), dtype=np.int64)
     come = now[~np.isin(now, before.numbers.numbers)]
     if len(come) > FEW * len(now):
@@ -150,14 +156,15 @@ def _coded(values: Iterable[str | None]) -> Facet:
 
 
 def _parties(of: _Part, at: Mapping[str, int]) -> dict[str, Facet]:
-    """Actors on either side, and targets: by id, or by name where there is none."""
+    """Actors on either side, those who act, and targets: by id, or by name where there is none."""
     rows = of.rows("SELECT DISTINCT event, side, id, name FROM sides INDEXED BY sides_of_event", "event")
     named: dict[str, str] = {}
     for _, _, key, name in rows:
         named[key or name] = min(named.get(key or name, name), name) if key else name
     both = [(at[event], key or name) for event, _, key, name in rows]
     targets = [(at[event], key or name) for event, side, key, name in rows if side == "target"]
-    return {"actor": _paired(both, named), "target": _paired(targets, named)}
+    acting = [(at[event], key or name) for event, side, key, name in rows if side == "actor"]
+    return {"actor": _paired(both, named), "acting": _paired(acting, named), "target": _paired(targets, named)}
 
 
 def _speakers(of: _Part, at: Mapping[str, int]) -> Facet:

@@ -28,7 +28,7 @@ from dateline.store.tables import listed
 from dateline.text import digest
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 5
+USER_VERSION = 6
 BUSY_SECONDS = 10
 _POLL_SECONDS = 0.05
 _STEPS_BETWEEN = 10_000
@@ -210,6 +210,14 @@ class Database:
         sql = f"SELECT {_PROBLEM} FROM problems WHERE sha256 = ? {_BY_PLACE}"
         return [Problem(*row) for row in self._rows(sql, (sha256,))]
 
+    def reports_in(self, ids: Iterable[str]) -> list[Report]:
+        """The reports of these ids that are there, by id."""
+        return list(self._reports("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
+
+    def reports_at(self, page: str) -> list[Report]:
+        """The reports of a page, as `addresses.page_of` names it, by id."""
+        return list(self._reports("WHERE page = ? ORDER BY id", (page,)))
+
     def report(self, id: str) -> Report | None:  # noqa: A002 - the field's name
         """The report of this id."""
         return next(self._reports("WHERE id = ?", (id,)), None)
@@ -253,6 +261,10 @@ class Database:
             return self._claims("ORDER BY id")
         return self._claims("WHERE event = ? ORDER BY id", (event,))
 
+    def claims_in(self, report: str) -> list[Claim]:
+        """The claims of a report, by id."""
+        return list(self._claims("WHERE report = ? ORDER BY id", (report,)))
+
     def events(self, query: Query = EVERYTHING) -> Iterator[Event]:
         """The events that `query` asks for, by day; those whose day is open come last."""
         asked, given = where(query)
@@ -274,9 +286,13 @@ class Database:
         """The one column of whole numbers of a question of our own."""
         return array("q", chain.from_iterable(self._rows(sql, given or {})))
 
-    def told(self, sql: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+    def told(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question of our own."""
-        return self._rows(sql, given or {})
+        return self._rows(sql, given)
+
+    def values(self, sql: str, kind: type[T], given: Mapping[str, object] | None = None) -> list[T]:
+        """The one column of a question of our own: values of the nouns, as JSON."""
+        return list(self._values(sql, kind, given or {}))
 
     def revision(self) -> str:
         """What names the state of the record: another after every making."""
@@ -381,7 +397,7 @@ class Database:
             for row in cursor:
                 yield read(row)
 
-    def _rows(self, sql: str, given: Sequence[str] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with _explained(self._path):
             return self._connection.execute(sql, given).fetchall()
 

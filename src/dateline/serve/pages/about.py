@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
+from dateline.knowledge.correcting import modes
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.wording import Wording
 from dateline.serve.rendering import page
@@ -30,7 +31,7 @@ MODALITIES: Mapping[Modality, str] = {
     Modality.PLANNED: "Somebody means to do it.",
     Modality.THREATENED: "Somebody threatens to do it.",
     Modality.POSSIBLE: "It may be: 'reportedly', 'may have', 'if'.",
-    Modality.DENIED: "Nothing but denials of it is told.",
+    Modality.DENIED: "It is told only as something that somebody denies.",
 }
 STANCES: Mapping[Stance, str] = {
     Stance.ASSERTS: "says that it is so",
@@ -79,13 +80,19 @@ def about(request: Request[Any, Any, Any], served: TheRecord) -> Template:
 @lru_cache(maxsize=4)
 def _kinds(packs: Packs) -> tuple[Kind, ...]:
     """The types of the codebook, in its order."""
-    wording = Wording.load(packs)
     files = [packs.tables(name) for name in packs.names("plover/types")]
     told = {row["type"]: row for row in files if "type" in row}
-    return tuple(_kind(kind, told.get(kind.value, {}), wording) for kind in EventType)
+    return tuple(_kind(kind, told.get(kind.value, {}), packs) for kind in EventType)
 
 
-def _kind(kind: EventType, row: Mapping[str, Any], wording: Wording) -> Kind:
-    modes = [f"{mode} ({telling.what})" for (of, mode), telling in wording.tellings.items() if of is kind and mode]
+def _kind(kind: EventType, row: Mapping[str, Any], packs: Packs) -> Kind:
+    wording = Wording.load(packs)
+    named = sorted(mode for mode in modes(kind, packs) if mode)
     word = wording.told(kind, None).what
-    return Kind(kind.value, word, str(row.get("means", "")), str(row.get("is_not", "")), modes)
+    told = [_mode(mode, word, wording.told(kind, mode).what) for mode in named]
+    return Kind(kind.value, word, str(row.get("means", "")), str(row.get("is_not", "")), told)
+
+
+def _mode(mode: str, of_type: str, word: str) -> str:
+    """'aerial (air strike)'; the mode alone where it has no word of its own."""
+    return mode if word in (of_type, mode) else f"{mode} ({word})"

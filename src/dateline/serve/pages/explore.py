@@ -15,21 +15,23 @@ from litestar.response import Redirect, Template
 import dateline.phrasing as phrasing
 from dateline.querying import LONGEST, parameters
 from dateline.serve.charts import Histogram, histogram
-from dateline.serve.facets import Looser, chips, facets, flags, loosened, title, values
+from dateline.serve.facets import Choices, title
 from dateline.serve.naming import TITLES, Names
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.spots import places
 from dateline.serve.viewing import SIZES, View, Way, view_in
 from dateline.store.asking import EVERYTHING
-from dateline.store.event_index import FACETS, EventIndex
+from dateline.store.event_index import FACETS, EventIndex, Span
 from dateline.store.turning import Leaf
 from dateline.types import Event
 
 BARS = 60
 """Of a histogram, at most."""
-TALL, LOW = 120, 40
+TALL, LOW = 120, 36
 """Heights of a histogram, in its own view and above a list."""
+LINES = {TALL: 4, LOW: 1}
+"""Lines across a histogram, at most."""
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -48,18 +50,18 @@ def explore(request: Request[Any, Any, Any], served: TheRecord) -> Template | Re
     read = view_in(request.query_params.dict())
     if not read.problems and not read.is_short:
         return Redirect(read.view.address(), status_code=303)
-    index, names = served.index(), Names(served.record.packs, served.wording)
-    held = chips(index, read.view, names)
-    shown: dict[str, Any] = {} if read.problems else _found(index, read.view, served, names)
+    choices = _choices(served, read.view)
+    chips, index = choices.chips(), choices.index
+    shown: dict[str, Any] = {} if read.problems else _found(served, choices)
     made = page(
         request,
         "explore.html",
-        title=title(held),
+        title=title(chips),
         view=read.view,
         problems=read.problems,
-        chips=held,
-        facets=facets(index, read.view, names),
-        flags=flags(index, read.view.query),
+        chips=chips,
+        facets=choices.facets(),
+        flags=choices.flags(),
         tally=index.found(read.view.query).tally,
         in_all=len(index.ids),
         sizes=SIZES,
@@ -71,29 +73,21 @@ def explore(request: Request[Any, Any, Any], served: TheRecord) -> Template | Re
     return made
 
 
-def _found(index: EventIndex, view: View, served: Served, names: Names) -> dict[str, Any]:
+def _choices(served: Served, view: View) -> Choices:
+    return Choices(served.index(), view, Names(served.record.packs, served.wording))
+
+
+def _found(served: Served, choices: Choices) -> dict[str, Any]:
     """What the template shows of the events found."""
+    index, view = choices.index, choices.view
+    if not index.found(view.query).tally.events:
+        return {"looser": choices.loosened()}
     if view.way is Way.MAP:
         unplaced = View(replace(view.query, unplaced=True), turn=view.paged().turn)
-        return {
-            "places": places(index, view, names),
-            "unplaced": unplaced.address(),
-            "looser": _looser(index, view, names),
-        }
+        return {"places": places(index, view, names=choices.names), "unplaced": unplaced.address()}
     leaf = index.found(view.query).leaf(view.turn)
     days, copies = _fetched(served, leaf)
-    return {
-        "leaf": leaf,
-        "days": days,
-        "copies": copies,
-        "looser": _looser(index, view, names),
-        "whole": _whole(index, view),
-        "part": _part(index, view),
-    }
-
-
-def _looser(index: EventIndex, view: View, names: Names) -> list[Looser]:
-    return [] if index.found(view.query).tally.events else loosened(index, view, names)
+    return {"leaf": leaf, "days": days, "copies": copies, "whole": _whole(index, view), "part": _part(index, view)}
 
 
 # ---------------------------------------------------------------- the list
@@ -119,19 +113,23 @@ def _day(events: Sequence[Event]) -> Day:
 # ---------------------------------------------------------------- over time
 def _whole(index: EventIndex, view: View) -> Histogram | None:
     """All days of what else is asked for, to choose among them."""
-    spans = index.found(replace(view.query, first=None, last=None)).spans(BARS)
-    return histogram(spans, TALL if view.way is Way.TIME else LOW, lambda *days: _narrowed(view, *days))
+    every_day = index.found(replace(view.query, first=None, last=None)).spans(BARS)
+    return _drawn(every_day, view, height=TALL if view.way is Way.TIME else LOW)
 
 
 def _part(index: EventIndex, view: View) -> Histogram | None:
     """The days asked for, more finely, in the view over time."""
     if view.way is not Way.TIME or not (view.query.first or view.query.last):
         return None
-    return histogram(index.found(view.query).spans(BARS), TALL, lambda *days: _narrowed(view, *days))
+    return _drawn(index.found(view.query).spans(BARS), view, height=TALL)
 
 
-def _narrowed(view: View, first: str, last: str) -> str:
-    return view.asking(replace(view.query, first=first, last=last, undated=False)).address()
+def _drawn(spans: Sequence[Span], view: View, *, height: int) -> Histogram | None:
+    return histogram(spans, height=height, lines=LINES[height], narrowed=lambda *days: _narrowed(view, days))
+
+
+def _narrowed(view: View, days: tuple[str, str]) -> str:
+    return view.asking(replace(view.query, first=days[0], last=days[1], undated=False)).address()
 
 
 # ---------------------------------------------------------------- all values of a facet
@@ -141,7 +139,6 @@ def facet(field: FromPath[str], request: Request[Any, Any, Any], served: TheReco
     if field not in FACETS:
         raise LookupError(f"no facet {field!r}: there are {', '.join(FACETS)}")
     read = view_in(request.query_params.dict(), ("find",))
-    index, names = served.index(), Names(served.record.packs, served.wording)
     part = next((word.strip()[:LONGEST] for word in request.query_params.getall("find", []) if word.strip()), None)
     made = page(
         request,
@@ -149,7 +146,7 @@ def facet(field: FromPath[str], request: Request[Any, Any, Any], served: TheReco
         title=f"{TITLES[field]}: all values",
         view=read.view,
         problems=read.problems,
-        facet=values(index, read.view, field, names, part),
+        facet=_choices(served, read.view).values(field, part),
         part=part,
         kept=[*parameters(read.view.query), *read.view.besides().items()],
     )
