@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,10 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from litestar.testing import TestClient
+from litestar.types import ControllerRouterHandler
 
 from dateline.reviewing.queue import DOUBTS, why
 from dateline.serve.app import application
 from dateline.serve.served import Served
+from dateline.serve.users import Connection, Role, User
 from dateline.store.decisions import read_decisions
 from dateline.types import Decision, Event
 
@@ -175,36 +176,33 @@ def test_a_decision_without_a_name_is_refused(writer: Client, own: Served) -> No
     assert lines(own) == []
 
 
-@dataclass(frozen=True)
-class Signed:
-    """Somebody who signed in."""
+class Letting:
+    """A door that takes everybody for one user."""
 
-    name: str
-    may_review: bool = True
+    def __init__(self, user: User) -> None:
+        self._user = user
 
-    def may_undo(self, by: str) -> bool:
-        return by == self.name
+    async def who(self, connection: Connection) -> User | None:  # noqa: ARG002
+        return self._user
+
+    def routes(self) -> Sequence[ControllerRouterHandler]:
+        return ()
 
 
 @contextmanager
-def signed_in(served: Served, user: Signed) -> Iterator[Client]:
+def signed_in(served: Served, user: User) -> Iterator[Client]:
     """A client whose requests are those of `user`."""
-    inner: Any = application(served)
-
-    async def with_user(scope: Any, receive: Any, send: Any) -> None:
-        await inner({**scope, "user": user}, receive, send)
-
-    with TestClient(with_user, raise_server_exceptions=False) as client:
+    with TestClient(application(served, door=Letting(user)), raise_server_exceptions=False) as client:
         yield client
 
 
 def test_who_signed_in_decides_whatever_name_is_sent(own: Served) -> None:
-    with signed_in(own, Signed("eve")) as client:
+    with signed_in(own, User("eve", Role.REVIEWER)) as client:
         page = client.get("/review").text
         assert "You decide as eve ." in text_of(page)
         led(send(client, "accept", in_view(page), by="ann"))
         assert "dateline-reviewer" not in client.cookies
-    with signed_in(own, Signed("ann")) as client:
+    with signed_in(own, User("ann", Role.REVIEWER)) as client:
         refused = send(client, "undo", line="1")
         assert refused.status_code == 422
         assert "line 1 is by eve" in text_of(refused.text)
@@ -212,7 +210,7 @@ def test_who_signed_in_decides_whatever_name_is_sent(own: Served) -> None:
 
 
 def test_who_may_only_look_sees_no_form_to_decide(own: Served) -> None:
-    with signed_in(own, Signed("rex", may_review=False)) as client:
+    with signed_in(own, User("rex", Role.READER)) as client:
         page = client.get("/review").text
         assert "You may look, rex ; reviewers decide." in text_of(page)
         assert 'data-key="a"' not in page
