@@ -1,5 +1,5 @@
 // Which names a map can show without one lying on another. Names that do not fit are in the list; none is lost.
-import type { GeoPath } from "d3-geo";
+import type { Geometry, Position } from "geojson";
 import type { Country } from "./atlas";
 
 /** A name at a point in pixels, with the room (pixels) that it may take. */
@@ -52,23 +52,52 @@ export function clearOf(
   });
 }
 
-/** A country's name in the middle of its largest part, largest country first. */
-export function spotsOf(countries: readonly Country[], path: GeoPath): Label[] {
-  return countries
-    .map((country) => {
-      const main = largest(country, path);
-      const [x, y] = path.centroid(main);
-      const [[left], [right]] = path.bounds(main);
-      return { name: country.properties.name, x, y, room: right - left, anchor: "middle" as const };
-    })
-    .filter((label) => Number.isFinite(label.x))
-    .sort((a, b) => b.room - a.room);
+/** A country's name in the middle of its largest part, largest country first. Worked out in degrees: projecting all is slow. */
+export function spotsOf(
+  countries: readonly Country[],
+  project: (point: [number, number]) => [number, number] | null,
+): Label[] {
+  const labels = countries.flatMap((country): Label[] => {
+    const part = largest(country.geometry);
+    const at = part && project([part.lon, part.lat]);
+    const [west, east] = part ? [project([part.west, part.lat]), project([part.east, part.lat])] : [];
+    if (!at || !west || !east) return [];
+    return [{ name: country.properties.name, x: at[0], y: at[1], room: Math.abs(east[0] - west[0]), anchor: "middle" }];
+  });
+  return labels.sort((a, b) => b.room - a.room);
 }
 
-function largest(country: Country, path: GeoPath): GeoJSON.Geometry {
-  if (country.geometry.type !== "MultiPolygon") return country.geometry;
-  const parts = country.geometry.coordinates.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
-  return parts.reduce((a, b) => (path.area(a) >= path.area(b) ? a : b));
+type Part = { readonly lon: number; readonly lat: number; readonly west: number; readonly east: number };
+
+function largest(geometry: Geometry): Part | null {
+  const polygons =
+    geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+  let best: Part | null = null;
+  let most = 0;
+  for (const [ring] of polygons) {
+    const { area, ...part } = middleOf(ring ?? []);
+    if (area > most) [best, most] = [part, area];
+  }
+  return best;
+}
+
+/** Centre of gravity of a ring in degrees, its sides, and its area where a degree of longitude shrinks towards the poles. */
+export function middleOf(ring: readonly Position[]): Part & { readonly area: number } {
+  let [twice, lon, lat] = [0, 0, 0];
+  let [west, east] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [index, [x = 0, y = 0]] of ring.entries()) {
+    const [nextX = x, nextY = y] = ring[(index + 1) % ring.length] ?? [];
+    const cross = x * nextY - nextX * y;
+    twice += cross;
+    lon += (x + nextX) * cross;
+    lat += (y + nextY) * cross;
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+  }
+  if (twice === 0) return { lon: 0, lat: 0, west, east, area: 0 };
+  const middle = lat / (3 * twice);
+  const area = Math.abs(twice / 2) * Math.cos((middle * Math.PI) / 180);
+  return { lon: lon / (3 * twice), lat: middle, west, east, area };
 }
 
 /** The square that a mark takes. */
