@@ -43,8 +43,8 @@ const square = (west: number, south: number, side: number) => [
 ];
 
 test("the middle of a ring is its centre of gravity", () => {
-  const { lon, lat, west, east } = middleOf(square(10, 0, 4));
-  assert.deepEqual([lon, lat, west, east].map(Math.round), [12, 2, 10, 14]);
+  const { lon, lat, width } = middleOf(square(10, 0, 4));
+  assert.deepEqual([lon, lat, width].map(Math.round), [12, 2, 4]);
 });
 
 test("a country is named in its largest part, and the widest country first", () => {
@@ -64,4 +64,10 @@ test("a country is named in its largest part, and the widest country first", () 
       ["Sedge", 1, 2],
     ],
   );
+});
+
+test("a country over the antimeridian is named where it lies", () => {
+  const over = square(170, 0, 20).map(([lon = 0, lat = 0]) => [lon > 180 ? lon - 360 : lon, lat]);
+  const { lon, width } = middleOf(over);
+  assert.deepEqual([Math.round(lon), width], [180, 20]);
 });
