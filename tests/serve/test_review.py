@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,11 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from litestar.testing import TestClient
+from litestar.types import ControllerRouterHandler
 
 from dateline.reviewing.queue import DOUBTS, why
 from dateline.serve.app import application
 from dateline.serve.served import Served
-from dateline.serve.users import Role, User
+from dateline.serve.users import Connection, Role, User
 from dateline.store.decisions import read_decisions
 from dateline.types import Decision, Event
 
@@ -176,23 +176,23 @@ def test_a_decision_without_a_name_is_refused(writer: Client, own: Served) -> No
     assert lines(own) == []
 
 
-@dataclass(frozen=True)
-class DoorOf:
-    """A door through which one user comes."""
+class Letting:
+    """A door that takes everybody for one user."""
 
-    user: User
+    def __init__(self, user: User) -> None:
+        self._user = user
 
-    async def who(self, _connection: Any) -> User:
-        return self.user
+    async def who(self, connection: Connection) -> User | None:  # noqa: ARG002
+        return self._user
 
-    def routes(self) -> tuple[()]:
+    def routes(self) -> Sequence[ControllerRouterHandler]:
         return ()
 
 
 @contextmanager
 def signed_in(served: Served, user: User) -> Iterator[Client]:
     """A client whose requests are those of `user`."""
-    with TestClient(application(served, door=DoorOf(user)), raise_server_exceptions=False) as client:
+    with TestClient(application(served, door=Letting(user)), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -13,9 +13,9 @@ from lxml import html
 
 from tests.serve.routes import of_method
 
-VIEWS = 6
+VIEWS = 3
 """Addresses of one route that are looked at: each with other parameters."""
-MOST = 700
+MOST = 400
 """Addresses that are asked for."""
 
 

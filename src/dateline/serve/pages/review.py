@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Protocol, cast
+from typing import Any
 from urllib.parse import quote, unquote
 
 from litestar import MediaType, Request, Response, get, post
@@ -33,6 +33,7 @@ from dateline.serve.review.looking import near, trigger, view_of
 from dateline.serve.review.queueing import codings_of, lines_of, queue_of
 from dateline.serve.review.state import AGREEMENT, COMPARE, REVIEW, State, state_in
 from dateline.serve.served import Served, TheRecord
+from dateline.serve.users import User
 from dateline.store.sqlite import Database
 from dateline.text import writable
 from dateline.types import Claim, Decision, Event, EventType, Status
@@ -43,21 +44,6 @@ MOST_SETTLED = 100
 """Settled events that the page of comparison lists."""
 
 AnyRequest = Request[Any, Any, Any]
-
-
-class Signed(Protocol):
-    """Who signed in, as the request has it: `name` is null where nobody signs in."""
-
-    @property
-    def name(self) -> str | None:
-        """The name that decisions bear."""
-
-    @property
-    def may_review(self) -> bool:
-        """Whether they may decide at all."""
-
-    def may_undo(self, by: str) -> bool:
-        """Whether they may take back what `by` decided."""
 
 
 # ---------------------------------------------------------------- routes
@@ -102,8 +88,10 @@ ROUTES = (review, compare, agreement, sent)
 
 
 # ---------------------------------------------------------------- who
-def _signed(request: AnyRequest) -> Signed | None:
-    return cast("Signed | None", request.scope.get("user"))
+def _signed(request: AnyRequest) -> User | None:
+    """Who signed in; null where nobody does."""
+    user = request.scope.get("user")
+    return user if isinstance(user, User) and user.name is not None else None
 
 
 def _signed_name(request: AnyRequest) -> str | None:
