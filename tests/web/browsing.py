@@ -67,4 +67,5 @@ def watched(browser: Browser, *origins: str, **options: Any) -> Iterator[Watched
         yield one
     finally:
         context.close()
-    assert one.wrong == []
+    if one.wrong:
+        raise AssertionError("\n".join(one.wrong))

@@ -20,6 +20,7 @@ from dateline.serve.originals import Originals
 from dateline.serve.running import listen
 from dateline.serve.served import Served
 from dateline.serve.static import Static
+from dateline.types import Given
 from tests.serve.process import ROOT, Running
 from tests.web.browsing import Watched, watched
 from tests.web.finding import found, page_routes
@@ -30,6 +31,11 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+VERSIONS = {
+    "2020-01-05": "Gunmen attacked a police post near Balad on Sunday. Two officers were killed, the police said.\n",
+    "2020-01-06": "Gunmen attacked a police post near Balad on Sunday. Three officers were killed, the police said.\n",
+}
+"""A page as it was saved on two days."""
 Open = Callable[..., AbstractContextManager[Watched]]
 
 
@@ -76,10 +82,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a record of the examples, not to be changed."""
-    folder = tmp_path_factory.mktemp("made") / "january.dateline"
-    open_record(folder, create=True).add([str(ROOT / "examples" / "january-2020")])
-    return folder
+    """The folder of a record of the examples and of a page that came twice, not to be changed."""
+    place = tmp_path_factory.mktemp("made")
+    record = open_record(place / "january.dateline", create=True)
+    record.add([str(ROOT / "examples" / "january-2020")])
+    for day, text in VERSIONS.items():
+        (place / f"{day}.txt").write_text(text, "utf-8")
+        given = Given(url="https://gull.example/balad", publisher="The Gull", published="2020-01-05", captured=day)
+        record.add([str(place / f"{day}.txt")], given)
+    return place / "january.dateline"
 
 
 @pytest.fixture(scope="session")

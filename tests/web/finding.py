@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -33,25 +33,27 @@ def route_of(address: str, routes: Sequence[str]) -> str | None:
 
 
 def found(url: str, routes: Sequence[str]) -> Mapping[str, list[str]]:
-    """Addresses of each route, by following links and GET forms' choices from the first page on."""
-    pages: dict[str, list[str]] = defaultdict(list)
+    """Addresses of each route, by following links from the first page on."""
+    pages: dict[str, list[str]] = {route: [] for route in routes}
     kinds: set[tuple[str, frozenset[str]]] = set()
-    ahead, seen = deque(["/"]), {"/"}
+    new, like, seen = deque(["/"]), deque[str](), {"/"}
     with httpx.Client(base_url=url, timeout=30) as client:
-        while ahead and len(seen) < MOST:
-            address = ahead.popleft()
-            route = route_of(address, routes)
-            kind = (route or "", _parameters(address))
-            if route is None or kind in kinds or len(pages[route]) >= VIEWS:
-                continue
+        for _ in range(MOST):
+            if not new and (not like or all(pages.values())):
+                break
+            address = new.popleft() if new else like.popleft()
             answer = client.get(address, follow_redirects=True)
             if answer.status_code != 200 or not answer.headers["content-type"].startswith("text/html"):
                 continue
-            kinds.add(kind)
-            pages[route].append(address)
-            fresh = [link for link in _links(answer.text, url + address, url) if link not in seen]
-            seen.update(fresh)
-            ahead.extend(fresh)
+            for link in _links(answer.text, url + address, url):
+                route = route_of(link, routes)
+                if route is not None and link not in seen:
+                    seen.add(link)
+                    kind = (route, _parameters(link))
+                    is_new = kind not in kinds and len(pages[route]) < VIEWS
+                    kinds.add(kind)
+                    pages[route] += [link] if is_new else []
+                    (new if is_new else like).append(link)
     return {route: addresses for route, addresses in sorted(pages.items()) if addresses}
 
 
