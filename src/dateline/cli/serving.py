@@ -144,10 +144,10 @@ def _site(
     from dateline.serve.running import Site
 
     port = pages.getsockname()[1]
-    frames = [
-        f"{scheme}://{_bracketed(name)}{end}" for name in sorted(names) for scheme, end in _ways(port, behind_proxy)
-    ]
-    origin = originals_url.rstrip("/") if originals_url else None if behind_proxy else f"http://{_shown(saved, names)}"
+    named = sorted(name for name in names if ":" not in name)  # a policy names no IPv6 address (CSP 3, host-source)
+    frames = [f"{scheme}://{name}{end}" for name in named for scheme, end in _ways(port, behind_proxy)]
+    address = _shown(saved, names).replace("[::1]", "localhost")
+    origin = originals_url.rstrip("/") if originals_url else None if behind_proxy else f"http://{address}"
     originals = Originals(origin, secrets.token_bytes(32)) if origin else None
     return Site(names, door, behind_proxy, originals, tuple(frames))
 
