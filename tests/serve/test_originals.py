@@ -162,11 +162,12 @@ def test_the_charset_of_the_web_server_is_told_where_it_is_one(charset: str, med
 
 
 def test_hints_by_which_a_browser_would_reach_other_hosts_are_unmade_in_place() -> None:
-    page = b"<html><LINK rel=preconnect href=//elsewhere.example><link/rel=dns-prefetch href=//e><linked>link</linked>"
+    page = b"<html><LINK rel=preconnect href=//elsewhere.example><link/rel=dns-prefetch href=//e><linked>link</linked><IFrame src=x>"
     _, given = shown(Capture("", "a.html", page))
     assert len(given) == len(page)
     assert b"<link " not in given.lower()
     assert b"<link/" not in given.lower()
+    assert b"<iframe" not in given.lower()
     assert b"<linked>link</linked>" in given
 
 

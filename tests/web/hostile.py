@@ -11,7 +11,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from enum import EnumMeta
+from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,9 @@ WORDS = frozenset(
 """Keys of free words."""
 
 
-SET = frozenset(str(one) for kind in vars(types).values() if isinstance(kind, EnumMeta) for one in kind)
+SET = frozenset(
+    one.value for kind in vars(types).values() if isinstance(kind, type) and issubclass(kind, StrEnum) for one in kind
+)
 """Words of ours, of which a field takes no other."""
 
 
