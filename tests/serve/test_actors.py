@@ -99,8 +99,8 @@ def test_the_network_is_a_table_with_what_a_graph_needs(client: Client) -> None:
 
 
 def test_a_level_is_nothing_for_nothing_and_five_for_the_most() -> None:
-    assert [level(events, 8) for events in (0, 1, 2, 4, 7, 8)] == [0, 1, 2, 3, 4, 5]
-    assert level(1, 1) == 5
+    assert [level(events, 9) for events in (0, 1, 3, 5, 8, 9)] == [0, 1, 2, 3, 4, 5]
+    assert [level(events, 2) for events in (0, 1, 2)] == [0, 1, 2]
 
 
 # ---------------------------------------------------------------- one actor

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 from lxml import html
@@ -96,6 +96,7 @@ TOLLS = st.lists(
 
 
 @given(TOLLS, st.sampled_from(Policy))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_policy_gives_no_number_that_nobody_gave(harm: list[EventHarm], policy: Policy) -> None:
     numbers = {str(number) for one in harm for number in (low_of(one), most_of(one))}
     for one in settled(policy, harm, {}):
