@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Request, get
 from litestar.params import FromPath
@@ -21,6 +20,7 @@ from dateline.serve.quoting import cited
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.voices import stands, voiced
+from dateline.serve.whole_ids import lead_to
 from dateline.store.asking import EVERYTHING, EXACTLY, Query
 from dateline.store.looking import Dated, Imprint, history, imprints, run_of
 from dateline.store.rows import point
@@ -44,13 +44,8 @@ def event(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[s
     with served.ask() as database:
         found = database.event(prefix)
         if found.id != prefix:
-            return Redirect(_elsewhere(request, found.id), status_code=302)
+            return lead_to(request, f"/e/{found.id}")
         return _page(request, served, database, found)
-
-
-def _elsewhere(request: Request[Any, Any, Any], event: str) -> str:
-    query = urlencode([(name, value) for name, value in request.query_params.multi_items()])
-    return f"/e/{event}?{query}" if query else f"/e/{event}"
 
 
 def _page(request: Request[Any, Any, Any], served: Served, database: Database, event: Event) -> Template:
