@@ -103,6 +103,27 @@ def test_a_page_has_no_style_and_no_script_of_its_own(client: Client) -> None:
         assert not [word for word in (" style=", "<script>", " onclick") if word in page]
 
 
+def test_what_can_be_done_is_led_to_with_its_key(client: Client) -> None:
+    key = the(client, "Ain al-Asad")
+    page = client.get(f"/e/{key}").text
+    links = dict(re.findall(r'href="([^"]*)" data-key="(\w)"', page))
+    assert {key: unescape(path) for path, key in links.items()} == {
+        "r": f"/review?event={key}",
+        "e": f"/review?event={key}&form=correct",
+        "m": f"/review?event={key}&form=merge",
+        "s": f"/review?event={key}&form=split",
+        "d": "#who-says",
+        "h": "#history",
+        "c": "#cite",
+    }
+    for target in ("who-says", "history", "cite"):
+        assert f'id="{target}"' in page
+
+
+def test_a_known_actor_leads_to_its_page(client: Client) -> None:
+    assert re.search(r'<a href="/a/[^"]+"><bdi>Iran</bdi></a>', client.get(f"/e/{the(client, 'Ain al-Asad')}").text)
+
+
 # ---------------------------------------------------------------- its address
 def test_how_an_id_begins_leads_to_it_with_what_was_asked_besides(client: Client) -> None:
     key = the(client, "Ain al-Asad")

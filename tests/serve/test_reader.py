@@ -207,6 +207,17 @@ def test_a_day_that_other_reports_settle_is_a_guess(tmp_path: Path) -> None:
         assert "data-guess" in client.get("/r/r1").text
 
 
+def test_the_page_as_saved_is_led_to_where_this_server_shows_it_and_else_not(tmp_path: Path) -> None:
+    with written(tmp_path, reports=[report("r1")]) as client:
+        engine: Any = client.app.template_engine
+        engine.engine.globals["original_url"] = lambda _sha256: None
+        without = client.get("/r/r1").text
+        engine.engine.globals["original_url"] = lambda _sha256: "http://elsewhere.example/"
+        there = client.get("/r/r1").text
+    assert "/r/r1/page" not in without
+    assert '<a href="/r/r1/page"' in there
+
+
 # ---------------------------------------------------------------- versions
 def versions(tmp_path: Path, later: str, *, day: str, passages: tuple[Passage, ...] = ()) -> Client:
     at = "https://news.example/a"

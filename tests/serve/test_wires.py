@@ -126,3 +126,9 @@ def test_many_copies_are_shown_some_at_a_time(tmp_path: Path) -> None:
         shown = [re.findall(r'id="c-(\w+)"', client.get(f"/w/w1?from={start}").text) for start in (0, 20, 40)]
     assert [len(one) for one in shown] == [20, 20, 5]
     assert len({key for one in shown for key in one}) == 45
+
+
+def test_the_tree_says_how_to_decide_that_a_copy_is_none(tmp_path: Path) -> None:
+    with written(tmp_path, reports=[printed("r1"), printed("r2", of="r1")]) as client:
+        page = client.get("/w/w1").text
+    assert "dateline decide not-same-wire r1 r2 --by NAME --reason WHY" in page

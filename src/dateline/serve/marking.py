@@ -104,7 +104,9 @@ def _stretches(report: Report) -> Iterator[tuple[PassageKind | None, int, int]]:
 def _once(found: Iterable[Piece], known: set[str]) -> Iterator[Piece]:
     """The same, with each id on the first mark that has it: two fields may rest on one span."""
     for piece in found:
-        yield replace(piece, opens=tuple(_new(mark, known) for mark in piece.opens)) if piece.opens else piece
+        yield (
+            Piece(piece.text, tuple(_new(mark, known) for mark in piece.opens), piece.closes) if piece.opens else piece
+        )
 
 
 def _new(mark: Mark, known: set[str]) -> Mark:
