@@ -11,6 +11,7 @@ from typing import Any
 
 from litestar.testing import TestClient
 
+from dateline.phrasing import headline
 from dateline.serve.quoting import around
 from dateline.serve.served import Served
 from dateline.types import Basis, Evidence, Passage, PassageKind, Published, Report
@@ -244,6 +245,13 @@ def test_a_later_version_of_another_day_says_so_itself(tmp_path: Path) -> None:
 
 def test_a_page_that_was_read_once_has_one_version(client: Client, served: Served) -> None:
     assert "read in one version" in client.get(f"/r/{reports(served)[0].id}/versions").text
+
+
+def test_a_report_without_a_title_is_called_by_its_first_words() -> None:
+    assert headline(report("r1", title="Orlu", text="Ten died.")) == "Orlu"
+    assert headline(report("r1", text="Ten died.")) == "Ten died."
+    assert headline(report("r1", text="died " * 100)) == f"{'died ' * 19}died…"
+    assert headline(report("r1", text="", source="a.txt")) == "a.txt"
 
 
 # ---------------------------------------------------------------- sentences

@@ -122,8 +122,16 @@ def _stand(says: Says, held: Sequence[Voiced], event: Event) -> Stand:
 
 
 def distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Quotes without those that come again: the same characters, or the same words in another report's copy."""
+    """Quotes without those that come again: the same characters of the same report."""
     found: dict[tuple[int, int, str], Quote] = {}
     for one in quotes:
         found.setdefault((one.evidence.start, one.evidence.end, one.report), one)
     return tuple(found.values())
+
+
+def by_report(quotes: Iterable[Quote]) -> list[tuple[str, list[Quote]]]:
+    """Quotes by the report that they are of, in the order in which reports come first."""
+    found: dict[str, list[Quote]] = {}
+    for one in quotes:
+        found.setdefault(one.report, []).append(one)
+    return list(found.items())

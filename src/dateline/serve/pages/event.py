@@ -10,7 +10,7 @@ from litestar import Request, get
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from dateline.phrasing import plain
+from dateline.phrasing import shortened
 from dateline.serve.citing import Citation, citation
 from dateline.serve.decided import decided_on
 from dateline.serve.fields import rows
@@ -19,7 +19,7 @@ from dateline.serve.numbers import number_in
 from dateline.serve.quoting import cited
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
-from dateline.serve.voices import stands, voiced
+from dateline.serve.voices import by_report, stands, voiced
 from dateline.serve.whole_ids import lead_to
 from dateline.store.asking import EVERYTHING, EXACTLY, Query
 from dateline.store.looking import Dated, Imprint, history, imprints, run_of
@@ -57,7 +57,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, e
     return page(
         request,
         "event.html",
-        title=plain(event.summary)[:80],
+        title=shortened(event.summary),
         event=event,
         copies={one.id: one.copy_of for one in known.values() if one.copy_of},
         told=shown,
@@ -69,6 +69,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, e
         stands=taken,
         reports={one.id: one for one in database.reports_in(_read_in_full(event, known))},
         cited=cited,
+        by_report=by_report,
         sources=_sources(event, known),
         point=point(event.place),
         place_query=Query(place=(EXACTLY + event.place.name,)) if event.place else EVERYTHING,
