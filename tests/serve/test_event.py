@@ -234,8 +234,17 @@ def test_the_newest_word_of_a_claimant_counts_and_stands_last() -> None:
         claim("b", "Ana Teku", harm=(dead(5),)),
         days={"a": "2031-05-06", "b": "2031-05-08"},
     )
-    found = [(word.amount, word.day, word.newest) for word in words(event, told)]
-    assert found == [("3", "2031-05-06", False), ("5", "2031-05-08", True)]
+    found = [(word.amount, word.day, word.newest, word.replaced) for word in words(event, told)]
+    assert found == [("3", "2031-05-06", False, True), ("5", "2031-05-08", True, False)]
+
+
+def test_a_word_that_a_later_version_of_its_page_dropped_is_no_longer_told() -> None:
+    event, told = told_of(
+        claim("a", "Ana Teku", harm=(dead(3),)), claim("b", "Bo Adi"), days={"a": "2031-05-06", "b": "2031-05-08"}
+    )
+    [ladder] = ladders(replace(event, harm=()), told)
+    assert [(word.newest, word.replaced) for word in ladder.words] == [(False, False)]
+    assert [bar.label for bar in chart(ladder).bars if bar.shape == "bar"] == ["3, no longer told"]
 
 
 def test_a_word_told_again_keeps_the_day_of_the_first_time() -> None:
@@ -344,3 +353,12 @@ def test_a_speaker_who_says_it_and_later_denies_it_has_both_stances_with_their_d
         ("Bo Adi", "asserts", "2031-05-07", False),
         ("Ana Teku", "denies", "2031-05-08", True),
     ]
+
+
+def test_beside_a_stance_stand_the_tolls_given_in_it() -> None:
+    event, told = told_of(
+        claim("a", "Ana Teku", harm=(dead(20, total=True), dead(11, who="11 novices", part=True))),
+        claim("b", "Bo Adi", harm=(dead(None, None),)),
+        days={"a": "2031-05-06", "b": "2031-05-07"},
+    )
+    assert [one.tolls for one in stands(event, told)] == [("20 killed", "of them 11 killed"), ("some killed",)]
