@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.types import Copy, Report, Wire
-
-Trace = Callable[[Iterable[Report]], Sequence[Wire]]
-"""The step that compares the reports of a wire (`Steps.trace`)."""
+from dateline.record import Record
+from dateline.types import Copy, Report
 
 AT_ONCE = 200_000
 """Characters of two texts that are compared unasked: some tenths of a second."""
@@ -26,11 +23,11 @@ class Compared:
     too_long: bool
 
 
-def compared(trace: Trace, report: Report, original: Report, *, asked: bool) -> Compared:
+def compared(record: Record, report: Report, original: Report, *, asked: bool) -> Compared:
     """What a copy has of its original; `asked`: it is worth a longer wait."""
     size = len(report.text) + len(original.text)
     if size > (LONGEST if asked else AT_ONCE):
         return Compared(report, original, None, size > LONGEST)
-    wires = trace([report, original])
+    wires = record.steps.trace([report, original])
     copy = next((one for wire in wires for one in wire.copies if one.report == report.id), None)
     return Compared(report, original, copy, too_long=False)

@@ -141,7 +141,7 @@ def _branches(
         wanted = asked is not None and report.id.startswith(asked)
         if wanted or size <= left:
             left -= size
-            beside = compared(served.record.steps.trace, report, original, asked=True)
+            beside = compared(served.record, report, original, asked=True)
         else:
             beside = Compared(report, original, None, too_long=False)
         found.append(_branch(beside))
