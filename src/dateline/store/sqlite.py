@@ -49,6 +49,8 @@ _PASSING = {
 SHORTEST_FORMER = 5
 """Characters of an id at which it is looked up among ids that events had before: fewer are too soon another's."""
 
+_BESIDE = 500
+"""Ids on either side among which the nearest is looked for, so that no mistyped id costs a look at all of them."""
 _LISTED = {
     "event": "; `dateline events` lists their ids",
     "claim": "; `dateline show EVENT` has their ids",
@@ -240,11 +242,11 @@ class Database:
 
     def wire(self, prefix: str) -> list[Report]:
         """The reports of the one wire whose id, or that of a report of it, begins with `prefix`; else a LookupError."""
-        sql = (
-            "SELECT DISTINCT wire FROM reports WHERE substr(wire, 1, length(?1)) = ?1 OR substr(id, 1, length(?1)) = ?1"
-        )
+        sql = f"SELECT DISTINCT wire FROM reports WHERE {_BEGINS.format('wire')} OR {_BEGINS.format('id')}"
         found = (
-            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),))] if prefix else []
+            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),)) if wire]
+            if prefix
+            else []
         )
         if len(found) == 1:
             return list(self._reports("WHERE wire = ? ORDER BY id", found))
@@ -330,10 +332,17 @@ class Database:
         return next(self._events("WHERE id = ?", homes[0]), None) if len(homes) == 1 else None
 
     def _nothing(self, noun: str, prefix: str) -> NoReturn:
-        ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
-        near = difflib.get_close_matches(prefix.lower(), [key[: len(prefix)] for key in ids], n=1)
+        near = difflib.get_close_matches(
+            prefix.lower(), [key[: len(prefix)] for key in self._beside(noun, prefix)], n=1
+        )
         meant = f"; did you mean {near[0]}?" if near else ""
         raise LookupError(f"no {noun} begins with {prefix!r}{meant}{_LISTED.get(noun, '')}")
+
+    def _beside(self, noun: str, prefix: str) -> list[str]:
+        """The ids next to where one that begins so would stand: all of a small record, few of a large one."""
+        after = self._rows(f"SELECT id FROM {noun}s WHERE id >= ? ORDER BY id LIMIT {_BESIDE}", (prefix.lower(),))
+        before = self._rows(f"SELECT id FROM {noun}s WHERE id < ? ORDER BY id DESC LIMIT {_BESIDE}", (prefix.lower(),))
+        return sorted(str(key) for (key,) in (*before, *after))
 
     def problems(self) -> Iterator[Problem]:
         """All problems, by place."""

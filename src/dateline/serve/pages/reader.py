@@ -20,6 +20,7 @@ from dateline.serve.numbers import number_in
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.voices import Voiced, first_place, own_name
+from dateline.serve.whole_ids import lead_to
 from dateline.store.archive import Kept
 from dateline.store.looking import Imprint, copies_of, imprints
 from dateline.store.sqlite import Database
@@ -38,7 +39,7 @@ def reader(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[
     with served.ask() as database:
         report = database.report_like(prefix)
         if report.id != prefix:
-            return Redirect(_elsewhere(request, f"/r/{report.id}"), status_code=302)
+            return lead_to(request, f"/r/{report.id}")
         return _page(request, served, database, report)
 
 
@@ -48,7 +49,7 @@ def report_versions(request: Request[Any, Any, Any], served: TheRecord, prefix: 
     with served.ask() as database:
         report = database.report_like(prefix)
         if report.id != prefix:
-            return Redirect(_elsewhere(request, f"/r/{report.id}/versions"), status_code=302)
+            return lead_to(request, f"/r/{report.id}/versions")
         read = _read_at(database, report)
     found = _versions(report, read)
     return page(
@@ -60,11 +61,6 @@ def report_versions(request: Request[Any, Any, Any], served: TheRecord, prefix: 
         versions=found,
         reports={one.id: one for one in read},
     )
-
-
-def _elsewhere(request: Request[Any, Any, Any], path: str) -> str:
-    query = urlencode(list(request.query_params.multi_items()))
-    return f"{path}?{query}" if query else path
 
 
 def _page(request: Request[Any, Any, Any], served: Served, database: Database, report: Report) -> Template:
