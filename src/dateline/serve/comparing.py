@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.steps import Steps
+from dateline.record import Record
 from dateline.types import Copy, Report
 
 AT_ONCE = 200_000
@@ -23,11 +23,11 @@ class Compared:
     too_long: bool
 
 
-def compared(steps: Steps, report: Report, original: Report, *, asked: bool) -> Compared:
+def compared(record: Record, report: Report, original: Report, *, asked: bool) -> Compared:
     """What a copy has of its original; `asked`: it is worth a longer wait."""
     size = len(report.text) + len(original.text)
     if size > (LONGEST if asked else AT_ONCE):
         return Compared(report, original, None, size > LONGEST)
-    wires = steps.trace([report, original])
+    wires = record.steps.trace([report, original])
     copy = next((one for wire in wires for one in wire.copies if one.report == report.id), None)
     return Compared(report, original, copy, too_long=False)

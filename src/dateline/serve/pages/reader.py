@@ -72,7 +72,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, r
     wanted = _wanted(request)
     held = [one for one in told if wanted.has(one)]
     original = database.report(report.copy_of) if report.copy_of else None
-    beside = compared(served.record.steps, report, original, asked=wanted.compare) if original else None
+    beside = compared(served.record, report, original, asked=wanted.compare) if original else None
     skip = number_in(request, "from", default=0)
     return page(
         request,

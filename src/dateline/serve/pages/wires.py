@@ -140,7 +140,7 @@ def _branches(
         wanted = asked is not None and report.id.startswith(asked)
         if wanted or size <= left:
             left -= size
-            beside = compared(served.record.steps, report, original, asked=True)
+            beside = compared(served.record, report, original, asked=True)
         else:
             beside = Compared(report, original, None, too_long=False)
         found.append(_branch(beside))
