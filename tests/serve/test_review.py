@@ -370,8 +370,8 @@ def test_two_reports_are_said_to_be_of_one_wire_and_the_page_of_the_wire_leads_t
     page = writer.get(f"/w/{original}").text
     leads = re.search(r'href="(/review/wires[?][^"]+not-same-wire)"', page)
     assert leads
-    begin(writer, "ann")
     page = writer.get(unescape(leads[1])).text
+    assert 'name="by" value=""' in page
     assert f'value="{copy}"' in page
     assert f'value="{original}"' in page
     assert re.search(r'value="not-same-wire" checked', page)
