@@ -19,21 +19,27 @@ type At = { readonly x: number; readonly y: number; readonly size: number; reado
 
 const SVG_AT_MOST = 300;
 const TICKS = 300;
+const MANY = 80;
+const TICKS_OF_MANY = 150;
+const TICKS_AT_ONCE = 5;
 const MARGIN = 40;
+const BESIDE = 4;
+const SMALLEST = 0.55; // of its usual size a node keeps at least this share in a small frame
+const NAME_PX = 260;
 
 export async function startGraph(host: HTMLElement): Promise<void> {
   const network = networkOf(rowsOf(host));
   if (network.nodes.length < 2) return;
   if (network.nodes.length > SVG_AT_MOST) await (await import("./graph-gl")).startLargeGraph(host, network);
-  else draw(host, network);
+  else await draw(host, network);
 }
 
-function draw(host: HTMLElement, network: Network): void {
+async function draw(host: HTMLElement, network: Network): Promise<void> {
   const label = `Network of ${network.nodes.length} actors; the table has the same in the same order`;
   const svg = shape("svg", { class: "graph", role: "group", "aria-label": label });
   const heads = shape("defs", {}, arrow());
   putBefore(host, host.querySelector("table"), svg);
-  const spots = settled(network);
+  const spots = await settled(network);
   const paint = () => {
     const [width, height] = [svg.clientWidth, svg.clientHeight];
     if (width === 0) return;
@@ -53,14 +59,19 @@ function draw(host: HTMLElement, network: Network): void {
   }).observe(svg);
 }
 
-/** d3-force starts from a spiral and draws its own numbers from a fixed seed: the same table gives the same picture. */
-function settled(network: Network): Spot[] {
+/**
+ * Where the nodes come to rest. d3-force starts from a spiral and draws its own numbers from a fixed seed: the same table
+ * gives the same picture. In pieces, so that the page answers meanwhile.
+ */
+async function settled(network: Network): Promise<Spot[]> {
   const most = Math.max(...network.nodes.map((node) => node.out + node.in));
   const spots = network.nodes.map((node): Spot => ({ node, size: 5 + 11 * Math.sqrt((node.out + node.in) / most) }));
   const links: SimulationLinkDatum<Spot>[] = network.edges
     .filter((edge) => edge.from !== edge.to)
     .map((edge) => ({ source: edge.from, target: edge.to }));
-  forceSimulation(spots)
+  const ticks = spots.length > MANY ? TICKS_OF_MANY : TICKS;
+  const simulation = forceSimulation(spots)
+    .alphaDecay(1 - 0.001 ** (1 / ticks))
     .force("link", forceLink(links).distance(70).strength(0.5))
     .force("apart", forceManyBody().strength(-260).distanceMax(500))
     .force("x", forceX(0).strength(0.05))
@@ -69,21 +80,27 @@ function settled(network: Network): Spot[] {
       "room",
       forceCollide<Spot>((spot) => spot.size + 8),
     )
-    .stop()
-    .tick(TICKS);
+    .stop();
+  for (let done = 0; done < ticks; done += TICKS_AT_ONCE) {
+    simulation.tick(TICKS_AT_ONCE);
+    if (spots.length > MANY) await new Promise((resolve) => setTimeout(resolve));
+  }
   return spots;
 }
 
+/** The picture in a frame of that size; in one that is taller than wide it lies on its side. */
 function fitted(spots: readonly Spot[], width: number, height: number): At[] {
-  const xs = spots.map((spot) => spot.x ?? 0);
-  const ys = spots.map((spot) => spot.y ?? 0);
+  const isTall = height > width;
+  const xs = spots.map((spot) => (isTall ? spot.y : spot.x) ?? 0);
+  const ys = spots.map((spot) => (isTall ? spot.x : spot.y) ?? 0);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const [across, down] = [Math.max(...xs) - left || 1, Math.max(...ys) - top || 1];
-  const scale = Math.min((width - 3.5 * MARGIN) / across, (height - 2 * MARGIN) / down, 2);
-  return spots.map((spot) => ({
-    x: width / 2 + ((spot.x ?? 0) - left - across / 2) * scale - MARGIN / 2,
-    y: height / 2 + ((spot.y ?? 0) - top - down / 2) * scale,
-    size: spot.size,
+  const margin = Math.min(3.5 * MARGIN, width * 0.22); // names stand to the right of the last nodes
+  const scale = Math.min((width - margin) / across, (height - 2 * MARGIN) / down, 2);
+  return spots.map((spot, index) => ({
+    x: width / 2 + ((xs[index] ?? 0) - left - across / 2) * scale - margin / 7,
+    y: height / 2 + ((ys[index] ?? 0) - top - down / 2) * scale,
+    size: spot.size * Math.min(1, Math.max(SMALLEST, scale)),
     node: spot.node,
   }));
 }
@@ -94,29 +111,42 @@ function nodeOf(at: At): SVGElement {
     { class: "node", transform: `translate(${at.x.toFixed(1)},${at.y.toFixed(1)})`, "aria-label": labelOf(at.node) },
     shape("title", {}, labelOf(at.node)),
     shape("circle", { r: at.size.toFixed(1) }),
-    shape("text", { x: at.size + 4, y: 4, "aria-hidden": "true" }, at.node.name),
+    shape("text", { x: at.size + BESIDE, y: 4, "aria-hidden": "true" }, at.node.name),
   );
-  set(node, at.node.href === null ? { role: "img" } : { href: at.node.href });
+  set(node, at.node.href === null ? { role: "img", tabindex: 0 } : { href: at.node.href });
   return node;
 }
 
+/** Names where there is room for them, the largest nodes first; the others are shown when their node is looked at. */
 function showClear(nodes: readonly SVGElement[], at: readonly At[], width: number, height: number): void {
   const order = [...at.keys()].sort((a, b) => (at[b]?.size ?? 0) - (at[a]?.size ?? 0));
-  const labels = order.flatMap((index): Label[] => {
-    const one = at[index];
-    return one ? [{ name: one.node.name, x: one.x + one.size + 4, y: one.y, room: width, anchor: "start" }] : [];
-  });
+  const labels = order.flatMap((index) => (at[index] ? [labelAt(at[index])] : []));
   const taken = at.map((one) => around(one.x, one.y, one.size));
-  const clear = clearOf(labels, taken, width, height);
-  for (const [rank, index] of order.entries()) nodes[index]?.classList.toggle("is-crowded", !clear[rank]);
+  const sides = clearOf(labels, taken, width, height);
+  for (const [rank, index] of order.entries()) {
+    const node = nodes[index];
+    const text = node?.querySelector("text");
+    const beside = (at[index]?.size ?? 0) + BESIDE;
+    node?.classList.toggle("is-crowded", !sides[rank]);
+    if (text && sides[rank] === "other") set(text, { x: -beside, "text-anchor": "end" });
+  }
+}
+
+function labelAt(one: At): Label {
+  const beside = one.size + BESIDE;
+  return { name: one.node.name, x: one.x + beside, end: one.x - beside, y: one.y, room: NAME_PX, anchor: "start" };
 }
 
 /** Bent, so that what A did to B and what B did to A are two lines. */
 function edgesOf(network: Network, at: readonly At[]): SVGElement[] {
   const most = Math.max(...network.edges.map((edge) => edge.count));
+  const thick = network.edges.length > MANY ? 1.5 : 4;
   return network.edges.map((edge) => {
     const [from, to] = [at[edge.from], at[edge.to]];
-    const line = shape("path", { class: "edge", "stroke-width": (1 + 4 * Math.sqrt(edge.count / most)).toFixed(1) });
+    const line = shape("path", {
+      class: "edge",
+      "stroke-width": (1 + thick * Math.sqrt(edge.count / most)).toFixed(1),
+    });
     if (from && to) set(line, { d: bent(from, to), "marker-end": "url(#graph-tip)" });
     return line;
   });

@@ -157,7 +157,7 @@ class WorldMap {
       const outline = path({ type: "LineString", coordinates: outlineOf(box).map((point) => [...point]) });
       this.#ground.append(shape("path", { class: "box", d: outline ?? "", "vector-effect": "non-scaling-stroke" }));
     }
-    this.#spots = spotsOf(this.#world.countries, path);
+    this.#spots = spotsOf(this.#world.countries, this.#projection);
   }
 
   #mark(place: Place): Mark {
