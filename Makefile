@@ -6,7 +6,9 @@ RECORD := build/january-2020.dateline
 PAGES := src/dateline/serve/static/manifest.json
 PAGES_FROM := $(shell find web -maxdepth 1 -type f -name "*.mjs") $(shell find web/src -type f)
 
-.PHONY: demo test check web web-check web-look bench model clean
+CHROMIUM ?= /usr/bin/chromium
+
+.PHONY: demo test test-web check web web-check web-look bench model clean
 
 demo: $(VENV)/ready web ## reads the reports in examples/ and shows the timeline
 	@rm -rf $(RECORD)
@@ -17,6 +19,13 @@ demo: $(VENV)/ready web ## reads the reports in examples/ and shows the timeline
 test: $(VENV)/ready check ## everything that must hold before a change is taken in
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/dateline check
+
+test-web: $(VENV)/ready web $(CHROMIUM) ## the pages in a real browser: every page, key and filter, and attacks
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest tests/web
+
+$(CHROMIUM):
+	@test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "test-web needs Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM=/path/to/chromium"; exit 1; }
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core
 
 check: $(VENV)/ready ## style and types
 	$(BIN)/ruff check src tests bench training

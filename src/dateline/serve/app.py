@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -52,11 +52,11 @@ def application(served: Served, *, door: Door | None = None, originals: Original
         )
 
     def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-        """The refusal; a page that somebody has to sign in for leads there, whether it is a page or not."""
+        """The refusal. Whoever has not signed in is led there, be there such a page or not."""
         if isinstance(door, GuardedDoor) and not request.scope.get("user"):
             request.scope["user"] = door.session(request)
-            if _wants_page(request) and request.scope["user"] is None:
-                return Redirect(sign_in_address(request), status_code=303, headers={"Cache-Control": "no-store"})
+            if request.scope["user"] is None and not request.url.path.startswith(API_PATH):
+                return _to_sign_in(request) if _wants_page(request) else _in_few_words(error)
         return answer(request, error)
 
     return Litestar(
@@ -78,9 +78,19 @@ def application(served: Served, *, door: Door | None = None, originals: Original
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    path = request.url.path
     whole = request.method == "GET" and "x-partial" not in request.headers
-    return whole and not path.startswith((API_PATH, "/static/", "/signin"))
+    return whole and not request.url.path.startswith(("/static/", "/signin"))
+
+
+def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
+    return Redirect(sign_in_address(request), status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def _in_few_words(error: Exception) -> Response[Any]:
+    status, words, headers = 500, "something went wrong here", {}
+    if isinstance(error, HTTPException):
+        status, words, headers = error.status_code, error.detail, error.headers or {}
+    return Response(words, status_code=status, media_type="text/plain", headers=headers)
 
 
 def _nowhere(_sha256: str) -> None:
