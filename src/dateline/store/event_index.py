@@ -8,7 +8,7 @@ same by SQL takes a tenth of a second. An index is a value: it is of one revisio
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -96,6 +96,18 @@ class Found:
         start = 0 if after is None else int(np.searchsorted(self._index.positions, after, side="right"))
         rows = start + np.flatnonzero(self._all[start:])[:limit]
         return [self._index.ids[row] for row in rows]
+
+    def stretches(self, start: str | None, size: int) -> Iterator[list[str]]:
+        """The positions of the events from `start` on, at most `size` at a time."""
+        first = 0 if start is None else int(np.searchsorted(self._index.positions, start))
+        rows = first + np.flatnonzero(self._all[first:])
+        for at in range(0, len(rows), size):
+            yield [str(position) for position in self._index.positions[rows[at : at + size]]]
+
+    def has(self, position: str) -> bool:
+        """Whether the event of a position is asked for."""
+        row = int(np.searchsorted(self._index.positions, position))
+        return row < len(self._all) and bool(self._all[row]) and self._index.positions[row] == position
 
     def before(self, position: str, limit: int) -> list[str]:
         """The ids of at most `limit` events before a position, in order."""

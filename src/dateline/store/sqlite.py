@@ -210,6 +210,10 @@ class Database:
         sql = f"SELECT {_PROBLEM} FROM problems WHERE sha256 = ? {_BY_PLACE}"
         return [Problem(*row) for row in self._rows(sql, (sha256,))]
 
+    def reports_in(self, ids: Iterable[str]) -> list[Report]:
+        """The reports of these ids that are there, by id."""
+        return list(self._reports("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
+
     def report(self, id: str) -> Report | None:  # noqa: A002 - the field's name
         """The report of this id."""
         return next(self._reports("WHERE id = ?", (id,)), None)
@@ -248,6 +252,10 @@ class Database:
             return self._claims("ORDER BY id")
         return self._claims("WHERE event = ? ORDER BY id", (event,))
 
+    def claims_named(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of these ids that are there, by id."""
+        return list(self._claims("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
+
     def events(self, query: Query = EVERYTHING) -> Iterator[Event]:
         """The events that `query` asks for, by day; those whose day is open come last."""
         asked, given = where(query)
@@ -269,9 +277,13 @@ class Database:
         """The one column of whole numbers of a question of our own."""
         return array("q", chain.from_iterable(self._rows(sql, given or {})))
 
-    def told(self, sql: str) -> list[tuple[Any, ...]]:
-        """The rows of a question of our own, without parameters."""
-        return self._rows(sql)
+    def told(self, sql: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a question of our own."""
+        return self._rows(sql, given or {})
+
+    def each(self, sql: str, given: Mapping[str, object], read: Callable[[Sequence[Any]], T]) -> Iterator[T]:
+        """The rows of a question of our own, each as `read` makes it."""
+        return self._each(sql, given, read)
 
     def revision(self) -> str:
         """What names the state of the record: another after every making."""
