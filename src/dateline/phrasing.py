@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from dateline.knowledge.wording import Wording
-from dateline.types import Actor, Claim, Event, EventHarm, Modality, Number, Place, PlaceKind, Speaker
+from dateline.types import Actor, Claim, Event, EventHarm, FieldChange, Modality, Number, Place, PlaceKind, Speaker
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -29,6 +30,8 @@ STANCE_WORDS = {
 AGAINST = ("denies", "disclaims", "doubts")
 OWN_VOICE = "the reports"
 ID_SHOWN = 8
+_NAMED = ("name", "speaker", "kind")
+"""Keys by which a value that has parts is called, the first that it has."""
 
 
 def plain(text: str) -> str:
@@ -165,3 +168,41 @@ def speaker_line(speaker: Speaker) -> str:
 
 def _counted(number: Number | None) -> bool:
     return number is not None and (number.low, number.high) not in ((None, None), (1, 1))
+
+
+# ---------------------------------------------------------------- what changed
+def difference(field: FieldChange) -> str:
+    """'single-source -> corroborated'; of a list what was taken away and what was added: '-Gull Front, +Aria Front'."""
+    gone, come = gone_and_come(field)
+    if is_of_parts(field):
+        return ", ".join([*(f"-{one}" for one in gone), *(f"+{one}" for one in come)]) or "in another order"
+    return f"{gone[0]} -> {come[0]}"
+
+
+def is_of_parts(field: FieldChange) -> bool:
+    """Whether parts of it changed, not the whole."""
+    return isinstance(field.before, list) and isinstance(field.after, list) and field.field != "date"
+
+
+def gone_and_come(field: FieldChange) -> tuple[list[str], list[str]]:
+    """What is no more and what is new of a field that changed, in words; of what has no parts the whole."""
+    before, after = field.before, field.after
+    if is_of_parts(field):
+        return [_told(one) for one in before if one not in after], [_told(one) for one in after if one not in before]
+    return [_told(before)], [_told(after)]
+
+
+def _told(value: Any) -> str:
+    """A value in few words: a toll as '3-3 killed (Mayor)', whatever has a name by it."""
+    if value is None:
+        return "not known"
+    if isinstance(value, list):
+        return " to ".join(dict.fromkeys(map(_told, value)))
+    if not isinstance(value, dict):
+        return str(value)
+    if "said_by" in value:
+        high = "" if value["high"] is None else value["high"]
+        return f"{value['low']}-{high} {value['kind']} ({value['said_by'] or OWN_VOICE})"
+    if "stance" in value:
+        return f"{value['speaker'] or OWN_VOICE} {value['stance']} the {value['about']}"
+    return next((str(value[key]) for key in _NAMED if value.get(key)), "?")

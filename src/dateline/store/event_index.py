@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.store.asking import EXACTLY, NONE, REPORTS, Condition, Query, conditions
+from dateline.store.parties import Matrix, Pair, Parties, Party, PartyCount, Side
 from dateline.store.sqlite import Database
 
 Mask = NDArray[np.bool_]
@@ -128,6 +129,18 @@ class Found:
         """Days, weeks, months or years from the first event to the last, at most so many, each with its events."""
         return self._index.spans_of(self._all, most)
 
+    def parties(self) -> list[PartyCount]:
+        """Who acts in them and is acted on, that of the most events first."""
+        return self._index.parties.counts(self._all)
+
+    def pairs(self, limit: int, *, actor: Party | None = None, target: Party | None = None) -> list[Pair]:
+        """Who did something to whom, the commonest first, at most `limit`; of one actor, or to one target."""
+        return self._index.parties.pairs(self._all, limit, actor=actor, target=target)
+
+    def matrix(self, size: int) -> Matrix:
+        """The `size` parties that act most, against the `size` that they act on most."""
+        return self._index.parties.matrix(self._all, size)
+
 
 class Facet:
     """The values of a facet. `of` and `value` say that an event (its row) has a value, pair by pair, each once."""
@@ -180,6 +193,7 @@ class EventIndex:
     """Which of `places`; -1: none."""
     places: list[tuple[Any, ...]]
     facets: dict[str, Facet]
+    parties: Parties
     _numbers: Lookup
     _told: Lookup
     _database: Database
@@ -284,6 +298,7 @@ def _width(days: NDArray[Any], unit: str) -> int:
 
 
 # ---------------------------------------------------------------- made of a database
+_SIDES = "SELECT DISTINCT event, side, id, name, country FROM sides INDEXED BY sides_of_event"
 _COLUMNS = ("number", "position", "first", "place", "within", "lat", "lon", *_SINGLE)
 
 
@@ -294,20 +309,23 @@ def read_index(path: Path) -> EventIndex:
     by_name = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else repeat(()), strict=False))
     ids = [position.rpartition(" ")[2] for position in by_name["position"]]
     at = {event: row for row, event in enumerate(ids)}
+    days = _days(by_name["first"])
+    sides = [(at[event], *rest) for event, *rest in database.told(_SIDES)]
     places, spots = _places(by_name)
     return EventIndex(
         revision=database.revision(),
         ids=ids,
         positions=np.array(by_name["position"], dtype=np.str_),
         disputed=np.array([status == "disputed" for status in by_name["status"]], dtype=np.bool_),
-        days=_days(by_name["first"]),
+        days=days,
         spots=spots,
         places=places,
         facets={
             **{name: _coded(by_name[name]) for name in _SINGLE},
-            **_parties(database, at),
+            **_parties(sides),
             "speaker": _speakers(database, at),
         },
+        parties=Parties(sides, days, NO_DAY),
         _numbers=Lookup(np.array(by_name["number"], dtype=np.int64), np.arange(len(ids), dtype=np.int64)),
         _told=_told(database, at),
         _database=database,
@@ -344,14 +362,13 @@ def _coded(values: Iterable[str | None]) -> Facet:
     return Facet([(name, name) for name in names], np.arange(len(codes), dtype=np.int32), codes)
 
 
-def _parties(database: Database, at: Mapping[str, int]) -> dict[str, Facet]:
+def _parties(sides: Sequence[Side]) -> dict[str, Facet]:
     """Actors on either side, and targets: by id, or by name where there is none."""
-    rows = database.told("SELECT DISTINCT event, side, id, name FROM sides INDEXED BY sides_of_event")
     named: dict[str, str] = {}
-    for _, _, key, name in rows:
+    for _, _, key, name, _ in sides:
         named[key or name] = min(named.get(key or name, name), name) if key else name
-    both = [(at[event], key or name) for event, _, key, name in rows]
-    targets = [(at[event], key or name) for event, side, key, name in rows if side == "target"]
+    both = [(row, key or name) for row, _, key, name, _ in sides]
+    targets = [(row, key or name) for row, side, key, name, _ in sides if side == "target"]
     return {"actor": _paired(both, named), "target": _paired(targets, named)}
 
 

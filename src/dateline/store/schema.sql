@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS reports (
     page       TEXT,                 -- that its address names
     url        TEXT,
     publisher  TEXT,
+    agency     TEXT,
+    language   TEXT,
     start      TEXT,                 -- of its publication, as it says
     day        TEXT,                 -- of its publication, as the other reports settle it
     original   TEXT,                 -- of its story, as the texts tell
@@ -45,7 +47,9 @@ CREATE INDEX IF NOT EXISTS reports_of_story ON reports (original);
 CREATE INDEX IF NOT EXISTS reports_of_wire ON reports (wire);
 CREATE INDEX IF NOT EXISTS copies_of ON reports (copy_of) WHERE copy_of NOT NULL;
 CREATE INDEX IF NOT EXISTS versions_of ON reports (version_of) WHERE version_of NOT NULL;
-CREATE INDEX IF NOT EXISTS reports_by_publisher ON reports (publisher, coalesce(day, substr(start, 1, 10), ''));
+CREATE INDEX IF NOT EXISTS reports_by_publisher ON reports (
+    publisher, coalesce(day, substr(start, 1, 10), ''), id, copy_of, agency, language
+);                                   -- all that is told of sources, so that telling it reads no json
 CREATE INDEX IF NOT EXISTS withdrawals ON reports (publisher, coalesce(day, substr(start, 1, 10), '')) WHERE withdraws;
 
 CREATE TABLE IF NOT EXISTS claims (
@@ -59,7 +63,7 @@ CREATE TABLE IF NOT EXISTS claims (
     corrected BLOB                   -- as people corrected it
 );
 CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
-CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event);
+CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event, report);
 CREATE INDEX IF NOT EXISTS claims_of_passage ON claims (passage, event);
 CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
 CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;
@@ -147,6 +151,15 @@ CREATE TABLE IF NOT EXISTS changes (
     event TEXT NOT NULL,
     json  BLOB NOT NULL,
     PRIMARY KEY (run, place)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS changes_of_event ON changes (event);
+CREATE INDEX IF NOT EXISTS changes_by_kind ON changes (run, json_extract(CAST(json AS TEXT), '$.what'));
+
+CREATE TABLE IF NOT EXISTS change_counts (         -- changes of a run by what became of the events
+    run    INTEGER NOT NULL,
+    what   TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (run, what)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS step_cache (            -- what a step gave for what is still to be put into the tables above

@@ -6,6 +6,7 @@ All of a making is one transaction (`Database.shelf`), so that a reader sees the
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -106,10 +107,11 @@ class Shelf(Tables):
 
     def put_report(self, report: Report, raw: bytes, *, withdraws: bool) -> None:
         """Keeps a report as it was cleaned, in the place of what was there; it has no wire yet."""
-        columns = "id, sha256, page, url, publisher, start, withdraws, json"
-        start = report.published.start
-        about = report.id, report.sha256, page_of(report.url), report.url, report.publisher, start, withdraws, raw
-        self._put(f"INSERT OR REPLACE INTO reports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [about])
+        columns = "id, sha256, page, url, publisher, agency, language, start, withdraws, json"
+        where = report.id, report.sha256, page_of(report.url), report.url
+        told = report.publisher, report.agency, report.language, report.published.start
+        row = (*where, *told, withdraws, raw)
+        self._put(f"INSERT OR REPLACE INTO reports ({columns}) VALUES ({', '.join('?' * len(row))})", [row])
         self._passages.replace(report)
 
     def drop_report(self, report: str) -> None:
@@ -328,3 +330,5 @@ class Shelf(Tables):
         self._put("INSERT INTO runs VALUES (?, ?, ?, ?)", [(number, made.at, version, made.decisions)])
         rows = ((number, at, one.event, msgspec.json.encode(one)) for at, one in enumerate(made.changes))
         self._put("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
+        counts = Counter(change.what.value for change in made.changes)
+        self._put("INSERT INTO change_counts VALUES (?, ?, ?)", ((number, *counted) for counted in counts.items()))

@@ -277,9 +277,9 @@ class Database:
         """The one column of whole numbers of a question of our own."""
         return array("q", chain.from_iterable(self._rows(sql, given or {})))
 
-    def told(self, sql: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+    def told(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question of our own."""
-        return self._rows(sql, given or {})
+        return self._rows(sql, given)
 
     def each(self, sql: str, given: Mapping[str, object], read: Callable[[Sequence[Any]], T]) -> Iterator[T]:
         """The rows of a question of our own, each as `read` makes it."""
@@ -388,7 +388,7 @@ class Database:
             for row in cursor:
                 yield read(row)
 
-    def _rows(self, sql: str, given: Sequence[str] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with _explained(self._path):
             return self._connection.execute(sql, given).fetchall()
 
