@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
-from litestar.openapi import OpenAPIConfig
 from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
@@ -50,7 +48,7 @@ def application(served: Served) -> Litestar:
         exception_handlers={Exception: answer},
         before_request=_before,
         before_send=[add_headers],
-        openapi_config=OpenAPIConfig(title="dateline", version=version("dateline"), path="/api/v1", render_plugins=[]),
+        openapi_config=None,  # told by `api.schema`
         request_max_body_size=LARGEST_REQUEST,
         logging_config=None,
         debug=False,

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import msgspec
 
 from dateline.store.rows import Noted
+from dateline.store.run_log import Logged
 from dateline.store.sqlite import Database
 from dateline.store.tables import listed
 from dateline.text import digest
@@ -164,15 +165,6 @@ _ABOUT = (
 
 
 # ---------------------------------------------------------------- changes
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A change with the run that made it, and when that was (null: nobody said)."""
-
-    run: int
-    at: str | None
-    change: Change
-
-
 def changes(database: Database, narrowing: Narrowing, after: Key | None, limit: int) -> list[Key]:
     """The keys of changes behind `after`, the newest first: run, place in the run, event."""
     sql = f"""
@@ -198,22 +190,22 @@ def _changes_of(database: Database, those: Those, narrowing: Narrowing, after: K
         after = found[-1]
 
 
-def dated(database: Database, keys: Sequence[Key]) -> list[Dated]:
+def logged(database: Database, keys: Sequence[Key]) -> list[Logged]:
     """The changes of these keys that are there, the newest first."""
     sql = """
-        SELECT run, (SELECT at FROM runs WHERE number = run), json FROM changes
+        SELECT run, (SELECT at FROM runs WHERE number = run), place, json FROM changes
         WHERE (run, place) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:keys))
         ORDER BY run DESC, place DESC
     """
-    return list(database.each(sql, {"keys": listed(keys)}, _dated))
+    return list(database.each(sql, {"keys": listed(keys)}, _logged))
 
 
-def _dated(row: Sequence[Any]) -> Dated:
-    run, at, raw = row
-    return Dated(run, at, _changes_decoder.decode(raw))
+def _logged(row: Sequence[Any]) -> Logged:
+    run, at, place, raw = row
+    return Logged(run, at, place, _decoder.decode(raw))
 
 
-_changes_decoder = msgspec.json.Decoder(Change)
+_decoder = msgspec.json.Decoder(Change)
 
 
 # ---------------------------------------------------------------- problems

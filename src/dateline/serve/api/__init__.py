@@ -1,9 +1,18 @@
-"""The REST API, version 1: `/api/v1/events`, `/claims`, `/reports`... with the filters of the pages."""
+"""The REST API, version 1: `/api/v1/events`, `/claims`, `/reports`... with the filters of the pages.
+
+`nouns` says what there is, `routes` where, `asked` what a request asks, `listings` what answers it, `forms` and `answers`
+how it is sent, `schema` tells all of it in OpenAPI.
+"""
 
 from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dateline.serve.api.events import events
+from dateline.serve.api import routes
+from dateline.serve.api.nouns import NOUNS
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (events,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *(routes.list_of(noun) for noun in NOUNS.values()),
+    *(routes.one_of(noun) for noun in NOUNS.values() if noun.find),
+    *(routes.event, routes.history, routes.why, routes.place, routes.run, routes.facets, routes.nowhere),
+)

@@ -148,3 +148,19 @@ AFTER = Parameter(
     {"type": "string", "maxLength": LONGEST_CURSOR},
     "",
 )
+FACET_ROWS, MOST_FACET_ROWS = 20, 500
+"""Values of a facet: as many as are not asked for otherwise, and the most."""
+SPANS, MOST_SPANS = 60, 1000
+"""Spans of days, likewise."""
+FACET_LIMIT = Parameter(
+    "limit",
+    f"How many values of each facet, {FACET_ROWS} unless asked otherwise.",
+    {"type": "integer", "minimum": 1, "maximum": MOST_FACET_ROWS},
+    10,
+)
+FACET_SPANS = Parameter(
+    "spans",
+    f"How many spans of days at most, {SPANS} unless asked otherwise: they are days, weeks, months or years accordingly.",
+    {"type": "integer", "minimum": 1, "maximum": MOST_SPANS},
+    31,
+)

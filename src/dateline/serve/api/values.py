@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.store.event_index import Count, Span, Tally
-from dateline.store.listing import Dated, problem_id
+from dateline.store.listing import problem_id
 from dateline.store.rows import Noted
+from dateline.store.run_log import Logged
 from dateline.types import FieldChange, Happened
 
 
@@ -90,10 +91,10 @@ class Counted:
     revision: str
 
 
-def change_told(dated: Dated) -> ChangeTold:
+def change_told(logged: Logged) -> ChangeTold:
     """A change as a row."""
-    one = dated.change
-    return ChangeTold(dated.run, dated.at, one.event, one.what, one.summary, one.events, one.fields, one.why)
+    one = logged.change
+    return ChangeTold(logged.run, logged.at, one.event, one.what, one.summary, one.events, one.fields, one.why)
 
 
 def problem_told(noted: Noted) -> ProblemTold:

@@ -1,0 +1,136 @@
+"""The nouns that the API has, each with its forms, what narrows it, how it is listed, how one is found, how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.publishing.table import COLUMNS as EVENT
+from dateline.serve.api import columns, listings
+from dateline.serve.api.forms import Rows
+from dateline.serve.api.listings import Listing, Question
+from dateline.serve.api.values import ActorTold, ChangeTold, ProblemTold
+from dateline.store.event_index import Spot
+from dateline.types import Claim, Decision, Event, Report, Wire
+
+PLAIN = ("json", "jsonl", "csv")
+ON_A_MAP = (*PLAIN, "geojson")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the API. `one`: what an id is, in words; null: it has none."""
+
+    name: str
+    told: str
+    kind: type
+    rows: Rows[Any]
+    forms: tuple[str, ...]
+    narrowed: tuple[str, ...]
+    list: Callable[[Question], Listing]
+    find: Callable[[Question, str], Any] | None = None
+    one: str = "How its id begins, or the whole."
+
+
+NOUNS: Mapping[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        Noun(
+            "events",
+            "What the claims of all reports are about, settled across copies, in the order of time; those whose day "
+            "stays open come last.",
+            Event,
+            Rows("event", EVENT, lambda e: e.id, lambda e: e.place),
+            ON_A_MAP,
+            (),
+            listings.events,
+        ),
+        Noun(
+            "claims",
+            "What one report says, on one speaker's word: by id, or, where events are asked for, those of these events "
+            "in their order.",
+            Claim,
+            Rows("claim", columns.CLAIM, lambda c: c.id, lambda c: c.place),
+            ON_A_MAP,
+            ("event", "report", "publisher", "agency", "stance"),
+            listings.claims,
+            listings.the_claim,
+        ),
+        Noun(
+            "reports",
+            "What was read: by id, or, where events are asked for, those that tell these events, each with the first "
+            "that it tells.",
+            Report,
+            Rows("report", columns.REPORT, lambda r: r.id),
+            PLAIN,
+            ("event", "wire", "publisher", "agency"),
+            listings.reports,
+            listings.the_report,
+        ),
+        Noun(
+            "wires",
+            "Stories that several reports print: the original, its copies, and what each added and left out; by id, or, "
+            "where events are asked for, those that tell these events.",
+            Wire,
+            Rows("wire", columns.WIRE, lambda w: w.id),
+            PLAIN,
+            ("event", "publisher", "agency"),
+            listings.wires,
+            listings.the_wire,
+            "How its id begins, or that of a report of it.",
+        ),
+        Noun(
+            "actors",
+            "Who acts and who is acted on in the events asked for, that of the most events first.",
+            ActorTold,
+            Rows("actor", columns.ACTOR, lambda a: a.id or a.name),
+            PLAIN,
+            (),
+            listings.actors,
+            listings.the_actor,
+            "Its id or its whole name.",
+        ),
+        Noun(
+            "places",
+            "Where the events asked for are, the place with the most first. A province or a country has no point.",
+            Spot,
+            Rows("place", columns.PLACE, lambda s: s.name, columns.spot_place),
+            ON_A_MAP,
+            (),
+            listings.places,
+        ),
+        Noun(
+            "changes",
+            "What became of events in each making of the record, and why, the newest first.",
+            ChangeTold,
+            Rows("change", columns.CHANGE, lambda c: c.event),
+            PLAIN,
+            ("event", "run", "what"),
+            listings.changes,
+        ),
+        Noun(
+            "decisions",
+            "What people decided, and why, in order; where events are asked for, what is about these.",
+            Decision,
+            Rows("decision", columns.DECISION, lambda d: str(d.line)),
+            PLAIN,
+            ("event", "action", "by"),
+            listings.decisions,
+            listings.the_decision,
+            "Its number, `line`.",
+        ),
+        Noun(
+            "problems",
+            "What could not be used of what was read, why, and what to do; where events are asked for, problems of the "
+            "captures whose reports tell these.",
+            ProblemTold,
+            Rows("problem", columns.PROBLEM, lambda p: p.id),
+            PLAIN,
+            ("event", "code"),
+            listings.problems,
+            listings.the_problem,
+            "Its id.",
+        ),
+    )
+}
