@@ -9,10 +9,5 @@ from __future__ import annotations
 from litestar.types import ControllerRouterHandler
 
 from dateline.serve.api import routes
-from dateline.serve.api.nouns import NOUNS
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (
-    *(routes.list_of(noun) for noun in NOUNS.values()),
-    *(routes.one_of(noun) for noun in NOUNS.values() if noun.find),
-    *(routes.event, routes.history, routes.why, routes.place, routes.run, routes.facets, routes.nowhere),
-)
+ROUTES: tuple[ControllerRouterHandler, ...] = (*routes.ROUTES,)

@@ -34,24 +34,22 @@ Asking = Request[Any, Any, Any]
 NOTHING = Asked(EVERYTHING, Own(), None, None)
 
 
-def reading(*paths: str) -> Callable[[Any], HTTPRouteHandler]:
-    """A route that is read, at these paths of the API."""
-    made: Callable[[Any], HTTPRouteHandler] = route(
-        [f"{API}{path}" for path in paths], http_method=READING, sync_to_thread=True, include_in_schema=False
-    )
-    return made
+def reading(fn: Callable[..., ASGIResponse], *paths: str) -> list[HTTPRouteHandler]:
+    """The routes by which a function is read, one for each path of the API."""
+    return [
+        route(f"{API}{path}", http_method=READING, sync_to_thread=True, include_in_schema=False)(fn) for path in paths
+    ]
 
 
 # ---------------------------------------------------------------- lists
-def list_of(noun: Noun) -> HTTPRouteHandler:
+def list_of(noun: Noun) -> list[HTTPRouteHandler]:
     """The list of a noun, with or without a suffix."""
 
-    @reading(f"/{noun.name}", *(f"/{noun.name}.{form}" for form in noun.forms))
     def listed(request: Asking, served: TheRecord) -> ASGIResponse:
         _, dot, suffix = request.url.path.rpartition("/")[2].partition(".")
         return a_list(request, served, noun, suffix=suffix if dot else None)
 
-    return listed
+    return reading(listed, f"/{noun.name}", *(f"/{noun.name}.{form}" for form in noun.forms))
 
 
 def a_list(
@@ -85,14 +83,13 @@ def _revision(served: Served, noun: Noun) -> str:
 
 
 # ---------------------------------------------------------------- one
-def one_of(noun: Noun) -> HTTPRouteHandler:
+def one_of(noun: Noun) -> list[HTTPRouteHandler]:
     """One of a noun, by its id."""
 
-    @reading(f"/{noun.name}/{{id:path}}")
     def found(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
         return an_item(request, served, noun, id)
 
-    return found
+    return reading(found, f"/{noun.name}/{{id:path}}")
 
 
 def an_item(request: Asking, served: Served, noun: Noun, path: str) -> ASGIResponse:
@@ -120,7 +117,6 @@ def _split(path: str, forms: Sequence[str]) -> tuple[str, str | None]:
 
 
 # ---------------------------------------------------------------- events
-@reading("/events/{id:str}")
 def event(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
     """One event; an id that it had before is sent on to the one that it has."""
     noun = NOUNS["events"]
@@ -144,14 +140,12 @@ def _moved(marked: Tagged, address: str) -> ASGIResponse:
     return answer
 
 
-@reading("/events/{id:str}/history", *(f"/events/{{id:str}}/history.{form}" for form in NOUNS["changes"].forms))
 def history(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
     """What became of an event, and of those that went into it, the newest first."""
     suffix = request.url.path.rpartition("/history")[2].removeprefix(".") or None
     return a_list(request, served, NOUNS["changes"], suffix=suffix, own=Own(event=id))
 
 
-@reading("/events/{id:str}/why")
 def why(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
     """Why the claims of an event are one."""
     refuse_parameters(request)
@@ -166,7 +160,6 @@ def why(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse: 
 
 
 # ---------------------------------------------------------------- by name and by number
-@reading("/places/{name:path}")
 def place(request: Asking, served: TheRecord, name: FromPath[str]) -> ASGIResponse:
     """The places of a name."""
     noun = NOUNS["places"]
@@ -174,7 +167,6 @@ def place(request: Asking, served: TheRecord, name: FromPath[str]) -> ASGIRespon
     return a_list(request, served, noun, suffix=suffix, list_=listings.places_named(key))
 
 
-@reading("/changes/{run:str}")
 def run(request: Asking, served: TheRecord, run: FromPath[str]) -> ASGIResponse:
     """The changes of one making of the record."""
     noun = NOUNS["changes"]
@@ -186,7 +178,6 @@ def run(request: Asking, served: TheRecord, run: FromPath[str]) -> ASGIResponse:
 
 
 # ---------------------------------------------------------------- counts
-@reading("/facets", "/events/facets")
 def facets(request: Asking, served: TheRecord) -> ASGIResponse:
     """The events asked for, counted."""
     form = form_of(request, None, ("json",))
@@ -217,10 +208,22 @@ def _number(request: Asking, name: str, usual: int, least: int, most: int) -> in
 
 
 # ---------------------------------------------------------------- what there is not
-@reading("/{path:path}")
 def nowhere(request: Asking, path: FromPath[str]) -> ASGIResponse:
     """Says what there is in the place of what there is not."""
     name, _, suffix = path.strip("/").partition(".")
     if suffix and name in NOUNS:
         form_of(request, suffix, NOUNS[name].forms)
     raise NotFoundException(detail=f"nothing at {path!r}: there are {', '.join(NOUNS)}, facets, stream, openapi.json")
+
+
+ROUTES = [
+    *(route for noun in NOUNS.values() for route in list_of(noun)),
+    *(route for noun in NOUNS.values() if noun.find for route in one_of(noun)),
+    *reading(event, "/events/{id:str}"),
+    *reading(history, "/events/{id:str}/history", *(f"/events/{{id:str}}/history.{form}" for form in NOUNS["changes"].forms)),
+    *reading(why, "/events/{id:str}/why"),
+    *reading(place, "/places/{name:path}"),
+    *reading(run, "/changes/{run:str}"),
+    *reading(facets, "/facets", "/events/facets"),
+    *reading(nowhere, "/{path:path}"),
+]
