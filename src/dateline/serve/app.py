@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -18,6 +19,7 @@ from dateline.serve.rendering import environment
 from dateline.serve.safety import add_headers, refuse_other_sites
 from dateline.serve.served import Served
 from dateline.serve.static import Static
+from dateline.serve.streaming import News
 
 LARGEST_REQUEST = 1 << 20
 """Bytes of a request's body."""
@@ -48,6 +50,7 @@ def application(served: Served) -> Litestar:
         exception_handlers={Exception: answer},
         before_request=_before,
         before_send=[add_headers],
+        state=State({"news": News(served)}),
         openapi_config=None,  # told by `api.schema`
         request_max_body_size=LARGEST_REQUEST,
         logging_config=None,

@@ -28,10 +28,24 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+class Server(uvicorn.Server):
+    """Tells by `stopping` that it is about to stop, so that what has no end of its own ends, and is not waited for."""
+
+    def __init__(self, config: uvicorn.Config, *, stopping: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops once all that was asked is answered."""
+        self._stopping()
+        await super().shutdown(sockets)
+
+
 def run(served: Served, listening: socket.socket, started: Callable[[], None]) -> None:
     """Serves until SIGINT or SIGTERM; `started` is called once requests are answered."""
+    app = application(served)
     config = uvicorn.Config(
-        application(served),
+        app,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -39,6 +53,6 @@ def run(served: Served, listening: socket.socket, started: Callable[[], None]) -
         timeout_graceful_shutdown=LONGEST_STOP,
         h11_max_incomplete_event_size=1 << 16,
     )
-    server = uvicorn.Server(config)
+    server = Server(config, stopping=app.state.news.end)
     started()
     server.run(sockets=[listening])

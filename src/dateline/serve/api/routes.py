@@ -8,15 +8,16 @@ from typing import Any
 
 from litestar import Request, route
 from litestar.enums import HttpMethod
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
+from litestar.response.streaming import ASGIStreamingResponse
 
 from dateline.publishing.encoding import to_json
 from dateline.serve.api import answers, listings
 from dateline.serve.api.answers import List, Tagged, tagged
-from dateline.serve.api.asked import Asked, asked, form_of, refuse_parameters, single, whole
+from dateline.serve.api.asked import Asked, asked, form_of, refuse_long, refuse_parameters, single, whole
 from dateline.serve.api.forms import FORMS, Form
 from dateline.serve.api.listings import Question
 from dateline.serve.api.nouns import NOUNS, Noun
@@ -24,6 +25,7 @@ from dateline.serve.api.parameters import FACET_ROWS, MOST_FACET_ROWS, MOST_SPAN
 from dateline.serve.api.values import Counted, Facets
 from dateline.serve.filters import query_in
 from dateline.serve.served import Served, TheRecord
+from dateline.serve.streaming import TooManyListen
 from dateline.store.asking import EVERYTHING
 from dateline.store.event_index import FACETS
 from dateline.text import digest
@@ -207,6 +209,36 @@ def _number(request: Asking, name: str, usual: int, least: int, most: int) -> in
     return usual if value is None else whole(name, value, least, most)
 
 
+# ---------------------------------------------------------------- what is new
+@route(f"{API}/stream", http_method=READING, include_in_schema=False)
+async def stream(request: Asking) -> ASGIResponse:
+    """What is new, as it comes."""
+    last = _last(request)
+    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+    if request.method == "HEAD":
+        return ASGIResponse(headers={**headers, "content-type": EVENT_STREAM}, is_head_response=True)
+    try:
+        told = await request.app.state.news.listen(last)
+    except TooManyListen:
+        raise HTTPException(
+            status_code=503, detail="as many listen as there may be: ask again later", headers={"Retry-After": "30"}
+        ) from None
+    return ASGIStreamingResponse(iterator=told, headers=headers, media_type=EVENT_STREAM)
+
+
+EVENT_STREAM = "text/event-stream"
+
+
+def _last(request: Asking) -> int | None:
+    """The run that was heard of last: as a browser says it when it comes back, or a program in the address."""
+    refuse_long(request)
+    for name in request.query_params:
+        if name != "after":
+            raise ValidationException(detail=f"no parameter {name!r}: there is after")
+    given = request.headers.get("last-event-id", "").strip() or single(request, "after")
+    return None if not given else whole("after", given, 0, 10**15 - 1)
+
+
 # ---------------------------------------------------------------- what there is not
 def nowhere(request: Asking, path: FromPath[str]) -> ASGIResponse:
     """Says what there is in the place of what there is not."""
@@ -216,7 +248,7 @@ def nowhere(request: Asking, path: FromPath[str]) -> ASGIResponse:
     raise NotFoundException(detail=f"nothing at {path!r}: there are {', '.join(NOUNS)}, facets, stream, openapi.json")
 
 
-ROUTES = [
+ROUTES: list[HTTPRouteHandler] = [
     *(route for noun in NOUNS.values() for route in list_of(noun)),
     *(route for noun in NOUNS.values() if noun.find for route in one_of(noun)),
     *reading(event, "/events/{id:str}"),
@@ -225,5 +257,6 @@ ROUTES = [
     *reading(place, "/places/{name:path}"),
     *reading(run, "/changes/{run:str}"),
     *reading(facets, "/facets", "/events/facets"),
+    stream,
     *reading(nowhere, "/{path:path}"),
 ]
