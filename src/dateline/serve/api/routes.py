@@ -22,6 +22,7 @@ from dateline.serve.api.forms import FORMS, Form
 from dateline.serve.api.listings import Question
 from dateline.serve.api.nouns import NOUNS, Noun
 from dateline.serve.api.parameters import FACET_ROWS, MOST_FACET_ROWS, MOST_SPANS, SPANS, Own
+from dateline.serve.api.schema import openapi
 from dateline.serve.api.values import Counted, Facets
 from dateline.serve.filters import query_in
 from dateline.serve.served import Served, TheRecord
@@ -239,7 +240,15 @@ def _last(request: Asking) -> int | None:
     return None if not given else whole("after", given, 0, 10**15 - 1)
 
 
-# ---------------------------------------------------------------- what there is not
+# ---------------------------------------------------------------- what there is, and is not
+def described(request: Asking) -> ASGIResponse:
+    """The API described in OpenAPI."""
+    refuse_parameters(request)
+    form = form_of(request, None, ("json",))
+    marked = tagged(request, "", form, vary=False)
+    return answers.not_modified(marked) if marked.is_known() else answers.whole(marked, form, openapi().decode())
+
+
 def nowhere(request: Asking, path: FromPath[str]) -> ASGIResponse:
     """Says what there is in the place of what there is not."""
     name, _, suffix = path.strip("/").partition(".")
@@ -258,5 +267,6 @@ ROUTES: list[HTTPRouteHandler] = [
     *reading(run, "/changes/{run:str}"),
     *reading(facets, "/facets", "/events/facets"),
     stream,
+    *reading(described, "/openapi.json"),
     *reading(nowhere, "/{path:path}"),
 ]
