@@ -53,7 +53,7 @@ def asked(request: Request[Any, Any, Any], own: Sequence[str]) -> Asked:
         query,
         Own(**{name: value for name in own if (value := single(request, name))}),
         _limit(single(request, "limit")),
-        single(request, "after"),
+        single(request, "after") or None,
     )
 
 
@@ -74,16 +74,18 @@ def refuse_parameters(request: Request[Any, Any, Any]) -> None:
 
 
 def single(request: Request[Any, Any, Any], name: str) -> str | None:
-    """The one value of a parameter, without blanks around it; null where there is none."""
+    """The one value of a parameter, without blanks around it; null where it is not there."""
     values = request.query_params.getall(name, [])
     if len(values) > 1:
         raise ValidationException(detail=f"{name} is given {len(values)} times: it takes one value")
-    value = values[0].strip() if values else ""
+    if not values:
+        return None
+    value = values[0].strip()
     longest = LONGEST_CURSOR if name == "after" else LONGEST
     if len(value) > longest:
         raise ValidationException(detail=f"{name} has {len(value):,} letters: at most {longest:,} are taken")
     words = NARROWING[name].schema.get("enum") if name in NARROWING else None
-    return _word(name, value, words) if value and words else value or None
+    return _word(name, value, words) if value and words else value
 
 
 def _word(name: str, value: str, allowed: Sequence[str]) -> str:

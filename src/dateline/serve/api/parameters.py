@@ -32,7 +32,6 @@ class Parameter:
     told: str
     schema: Schema
     example: object
-    explode: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ def _several(item: Schema) -> Schema:
     return {"type": "array", "items": item, "maxItems": MOST}
 
 
+_DAY: Schema = {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}]}
 _NAME = "Part of a name, an actor's id or a country (ISO 3166-1 alpha-3); '=' before it asks for the whole name or id."
 _SHAPES: Mapping[str, tuple[str, Schema, object]] = {
     "type": ("PLOVER event type.", _of(*EventType), "ASSAULT"),
@@ -91,11 +91,11 @@ _SHAPES: Mapping[str, tuple[str, Schema, object]] = {
     "review": ("What people made of it; 'none': nobody has yet.", _of("accepted", "corrected", "rejected", NONE), "none"),
     "bbox": (
         "A box that its point lies in: west, south, east, north in degrees. West may be greater than east: across 180°.",
-        {"type": "array", "items": {"type": "number", "minimum": -180, "maximum": 180}, "minItems": 4, "maxItems": 4},
-        [42.5, 32, 46, 36],
+        _text(pattern=r"^(-?[0-9]{1,3}(\.[0-9]+)?(,-?[0-9]{1,3}(\.[0-9]+)?){3})?$"),
+        "42.5,32,46,36",
     ),
-    "from": ("On this day or later (ISO 8601).", {"type": "string", "format": "date"}, "2020-01-04"),
-    "to": ("On this day or earlier (ISO 8601).", {"type": "string", "format": "date"}, "2020-01-08"),
+    "from": ("On this day or later (ISO 8601).", _DAY, "2020-01-04"),
+    "to": ("On this day or earlier (ISO 8601).", _DAY, "2020-01-08"),
     "disputed": ("'yes': only what is disputed.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
     "undated": ("'yes': only events whose day stays open.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
     "unplaced": ("'yes': only events without a place.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
@@ -111,7 +111,7 @@ def _filter(name: str) -> Parameter:
     told, schema, example = _SHAPES[name]
     if PARAMETERS[name] in SEVERAL:
         return Parameter(name, f"{told} Several: any of them.", _several(schema), [example])
-    return Parameter(name, told, schema, example, explode=name != "bbox")
+    return Parameter(name, told, schema, example)
 
 
 FILTERS = tuple(map(_filter, PARAMETERS))

@@ -42,7 +42,7 @@ Object = dict[str, Any]
 @cache
 def openapi() -> bytes:
     """The description, as JSON."""
-    return msgspec.json.format(msgspec.json.encode(_document()), indent=1)
+    return msgspec.json.encode(_document())
 
 
 def _document() -> Object:
@@ -263,7 +263,7 @@ def _parameter(one: Parameter) -> Object:
         "in": "query",
         "description": one.told,
         "schema": dict(one.schema),
-        **({"style": "form", "explode": one.explode} if several else {}),
+        **({"style": "form", "explode": True} if several else {}),
         **({"example": one.example} if one.example != "" else {}),
     }
 
