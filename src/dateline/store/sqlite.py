@@ -65,6 +65,14 @@ _BEGINS = "{0} >= ?1 AND {0} < ?1 || char(1114111)"
 """Whether a column begins with a word; so an index is used."""
 
 
+NEIGHBOURS = 500
+"""Ids before and after one that is not there, among which the nearest is looked for: all would take long."""
+_NEIGHBOURS = """
+    SELECT id FROM (SELECT id FROM {noun}s WHERE id < :prefix ORDER BY id DESC LIMIT :most)
+    UNION SELECT id FROM (SELECT id FROM {noun}s WHERE id >= :prefix ORDER BY id LIMIT :most)
+"""
+
+
 class DamagedDatabase(RecordError):  # noqa: N818 - read as a sentence: except DamagedDatabase
     """A record.db that cannot be used and has to be made again."""
 
@@ -321,7 +329,7 @@ class Database:
         return next(self._events("WHERE id = ?", homes[0]), None) if len(homes) == 1 else None
 
     def _nothing(self, noun: str, prefix: str) -> NoReturn:
-        ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
+        ids = [str(key) for (key,) in self._rows(_NEIGHBOURS.format(noun=noun), {"prefix": prefix, "most": NEIGHBOURS})]
         near = difflib.get_close_matches(prefix.lower(), [key[: len(prefix)] for key in ids], n=1)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise LookupError(f"no {noun} begins with {prefix!r}{meant}{_LISTED.get(noun, '')}")

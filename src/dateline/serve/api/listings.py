@@ -277,16 +277,18 @@ def problems(question: Question) -> Listing:
 
 
 # ---------------------------------------------------------------- what narrows
+_OF_AGENCY = "SELECT id FROM reports INDEXED BY reports_by_publisher WHERE agency = :agency"
+"""Reports of an agency, from an index that has all that is asked, so that no text is read."""
 _OF_CLAIMS = {
     "report": "c.report = :report",
     "publisher": "EXISTS (SELECT 1 FROM reports AS p WHERE p.id = c.report AND p.publisher = :publisher)",
-    "agency": "EXISTS (SELECT 1 FROM reports AS p WHERE p.id = c.report AND p.agency = :agency)",
-    "stance": "json_extract(CAST(coalesce(c.corrected, c.json) AS TEXT), '$.stance') = :stance",
+    "agency": f"c.report IN ({_OF_AGENCY})",
+    "stance": "instr(coalesce(c.corrected, c.json), CAST(:stance AS BLOB)) > 0",
 }
 _OF_REPORTS = {
     "wire": "r.wire = :wire",
     "publisher": "r.publisher = :publisher",
-    "agency": "r.agency = :agency",
+    "agency": f"r.id IN ({_OF_AGENCY})",
 }
 _OF_CHANGES = {
     "event": "event IN (SELECT value FROM json_each(:event))",
@@ -308,6 +310,8 @@ def _meant(database: Database, name: str, word: str) -> object:
         return database.report_like(word).id
     if name == "wire":
         return database.wire(word)[0].wire
+    if name == "stance":
+        return f'"stance":"{word}"'  # as it stands in the JSON; within a text its quotation marks would be escaped
     if name == "run":
         return whole(name, word, 0, 10**15 - 1)
     return listed(ids_of(database, word)) if name == "event" else word
