@@ -25,6 +25,8 @@ from dateline.store.sqlite import Database
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
 
+SECONDS = 5.0
+"""That one condition may take; then it is refused (`TookTooLong`)."""
 MASKS = 256
 """Conditions whose events are remembered."""
 FACETS = "type mode actor target country speaker status modality precision place_precision review".split()
@@ -233,6 +235,7 @@ class EventIndex:
             words = getattr(query, condition.field)
             if condition.field in _SINGLE or all(word.startswith(EXACTLY) or word == REPORTS for word in words):
                 return self.facets[condition.field].having(words, len(self.ids))
+        self._database.limit(SECONDS)
         mask = np.zeros(len(self.ids), dtype=np.bool_)
         if condition.field == "text":
             passages = np.asarray(self._database.passages_with(str(condition.given["text"])), dtype=np.int64)

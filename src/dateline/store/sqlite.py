@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -283,7 +282,9 @@ class Database:
 
     def column(self, sql: str, given: Mapping[str, object] | None = None) -> Sequence[int]:
         """The one column of whole numbers of a question of our own."""
-        return array("q", chain.from_iterable(self._rows(sql, given or {})))
+        # Put together by SQLite: a row each costs twice as much where there are many.
+        ((numbers,),) = self._rows(f"WITH found(number) AS ({sql}) SELECT group_concat(number) FROM found", given or {})
+        return array("q", map(int, numbers.split(","))) if numbers else array("q")
 
     def told(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question of our own."""
