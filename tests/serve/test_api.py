@@ -201,6 +201,12 @@ def test_facets_count_what_the_other_filters_ask_for(client: Client, events: lis
         )
 
 
+def test_next_is_an_address_though_a_name_has_other_letters(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "places_named", lambda _: listings.places)
+    answer = client.get("/api/v1/places/S%C3%A3o%20Paulo%3F%20%D8%A8?limit=1")
+    assert answer.json()["next"].startswith("/api/v1/places/S%C3%A3o%20Paulo%3F%20%D8%A8?limit=1&after=")
+
+
 # ---------------------------------------------------------------- forms
 @pytest.mark.parametrize("form", ["csv", "geojson"])
 def test_events_are_the_bytes_that_publish_writes(form: str, client: Client, served: Served) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
@@ -105,7 +105,7 @@ def _page(form: Form, rows: Rows[Any], values: Sequence[Any], following: str | N
 def _next(request: Asking, key: Key) -> str:
     """The address of what comes behind a row."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
-    return f"{request.url.path}?{urlencode([*kept, ('after', cursor(key))])}"
+    return f"{quote(request.scope['path'])}?{urlencode([*kept, ('after', cursor(key))])}"
 
 
 def _typed(form: Form) -> str:

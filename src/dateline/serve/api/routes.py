@@ -49,7 +49,7 @@ def list_of(noun: Noun) -> list[HTTPRouteHandler]:
     """The list of a noun, with or without a suffix."""
 
     def listed(request: Asking, served: TheRecord) -> ASGIResponse:
-        _, dot, suffix = request.url.path.rpartition("/")[2].partition(".")
+        _, dot, suffix = request.scope["path"].rpartition("/")[2].partition(".")
         return a_list(request, served, noun, suffix=suffix if dot else None)
 
     return reading(listed, f"/{noun.name}", *(f"/{noun.name}.{form}" for form in noun.forms))
@@ -145,7 +145,7 @@ def _moved(marked: Tagged, address: str) -> ASGIResponse:
 
 def history(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
     """What became of an event, and of those that went into it, the newest first."""
-    suffix = request.url.path.rpartition("/history")[2].removeprefix(".") or None
+    suffix = request.scope["path"].rpartition("/history")[2].removeprefix(".") or None
     return a_list(request, served, NOUNS["changes"], suffix=suffix, own=Own(event=id))
 
 
