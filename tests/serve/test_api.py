@@ -154,7 +154,9 @@ def test_wires_are_the_stories_that_several_reports_print(client: Client, report
     assert {copy["report"] for one in found for copy in one["copies"]} == {one.id for one in reports if one.copy_of}
 
 
-def test_wires_of_a_filter_tell_the_events_asked_for(client: Client, claims: list[Claim], reports: list[Report]) -> None:
+def test_wires_of_a_filter_tell_the_events_asked_for(
+    client: Client, claims: list[Claim], reports: list[Report]
+) -> None:
     wire = {report.id: report.wire for report in reports}
     printed = [report.wire for report in reports]
     telling = {wire[claim.report] for claim in claims if claim.event and claim.type == "ASSAULT"}
@@ -215,7 +217,11 @@ def test_events_are_the_bytes_that_publish_writes(form: str, client: Client, ser
 
 def test_lines_of_the_record_are_those_that_publish_writes(client: Client, served: Served) -> None:
     published = "".join(served.record.export("jsonl")).splitlines()
-    told = [line for noun in ("reports", "claims", "events") for line in client.get(f"/api/v1/{noun}.jsonl").text.splitlines()]
+    told = [
+        line
+        for noun in ("reports", "claims", "events")
+        for line in client.get(f"/api/v1/{noun}.jsonl").text.splitlines()
+    ]
     assert sorted(told) == sorted(published)
 
 

@@ -66,7 +66,7 @@ def _failures(path: str, app: Litestar) -> Iterator[str]:
 
 
 def _failed(event: ScenarioFinished) -> Iterator[str]:
-    for case, checks in event.recorder.checks.items():
+    for checks in event.recorder.checks.values():
         for check in checks:
             if check.failure_info is not None:
                 yield f"{check.name}: {check.failure_info.failure}\n{check.failure_info.code_sample}"

@@ -111,7 +111,11 @@ def tellers_of(
     database: Database, those: Those, what: Telling, narrowing: Narrowing, *, after: Key | None, limit: int
 ) -> list[Key]:
     """The keys behind `after` of what tells the events asked for, each a position and an id."""
-    behind = ((position, key) for position, key in _told(database, those, what, narrowing, after) if _is_behind((position, key), after))
+    behind = (
+        (position, key)
+        for position, key in _told(database, those, what, narrowing, after)
+        if _is_behind((position, key), after)
+    )
     return list(islice(behind, limit))
 
 
@@ -157,7 +161,9 @@ def about(database: Database, those: Those, ids: Iterable[str]) -> set[str]:
 
 
 _GIVEN = "(SELECT value FROM json_each(:ids))"
-_OF_CLAIMS = "SELECT DISTINCT c.{0}, e.position FROM claims AS c JOIN events AS e ON e.id = c.event WHERE c.{0} IN " + _GIVEN
+_OF_CLAIMS = (
+    "SELECT DISTINCT c.{0}, e.position FROM claims AS c JOIN events AS e ON e.id = c.event WHERE c.{0} IN " + _GIVEN
+)
 _ABOUT = (
     f"SELECT id, position FROM events WHERE id IN {_GIVEN}",
     *(_OF_CLAIMS.format(column) for column in ("id", "report", "beginning")),
@@ -176,9 +182,7 @@ def changes(database: Database, narrowing: Narrowing, after: Key | None, limit: 
     return [(int(run), int(place), str(event)) for run, place, event in database.told(sql, given)]
 
 
-def changes_of(
-    database: Database, those: Those, narrowing: Narrowing, after: Key | None, limit: int
-) -> list[Key]:
+def changes_of(database: Database, those: Those, narrowing: Narrowing, after: Key | None, limit: int) -> list[Key]:
     """The keys of changes of events that are asked for."""
     return list(islice(_changes_of(database, those, narrowing, after), limit))
 

@@ -73,9 +73,7 @@ def whole(tagged: Tagged, form: Form, body: str) -> ASGIResponse:
     raw = body.encode("utf-8", "backslashreplace")
     head = tagged.request.method == "HEAD"
     headers = {**tagged.headers(), **({"content-length": str(len(raw)), "content-type": _typed(form)} if head else {})}
-    return ASGIResponse(
-        body=b"" if head else raw, headers=headers, media_type=form.media_type, is_head_response=head
-    )
+    return ASGIResponse(body=b"" if head else raw, headers=headers, media_type=form.media_type, is_head_response=head)
 
 
 def one(tagged: Tagged, form: Form, rows: Rows[Any], value: object) -> ASGIResponse:
@@ -83,9 +81,9 @@ def one(tagged: Tagged, form: Form, rows: Rows[Any], value: object) -> ASGIRespo
     return whole(tagged, form, form.opening(rows) + form.row(rows, value) + form.closing)
 
 
-def listed(tagged: Tagged, form: Form, rows: Rows[Any], list_: List, question: Question) -> ASGIResponse:
+def listed(tagged: Tagged, form: Form, rows: Rows[Any], how: List, question: Question) -> ASGIResponse:
     """The rows of a list: a page of JSON, or all there are, up to a limit, in another form."""
-    asked, listing = question.asked, list_(question)
+    asked, listing = question.asked, how(question)
     most, usual = (MOST_ROWS, ROWS) if form is FORMS["json"] else (MOST_STREAMED, MOST_STREAMED)
     limit = min(asked.limit or usual, most)
     keys = listing.keys(key_of(asked.after, listing.shape), limit + 1)
@@ -94,7 +92,7 @@ def listed(tagged: Tagged, form: Form, rows: Rows[Any], list_: List, question: Q
         tagged.more["Link"] = f'<{following}>; rel="next"'
     if form is FORMS["json"]:
         return whole(tagged, form, _page(form, rows, listing.values(keys[:limit]), following))
-    return _stream(tagged, form, rows, _Rows(question.served, asked, list_, keys[:limit]))
+    return _stream(tagged, form, rows, _Rows(question.served, asked, how, keys[:limit]))
 
 
 def _page(form: Form, rows: Rows[Any], values: Sequence[Any], following: str | None) -> str:
@@ -119,14 +117,14 @@ class _Rows:
 
     served: Served
     asked: Asked
-    list: List
+    how: List
     keys: Sequence[Key]
 
     def pieces(self) -> Iterator[list[Any]]:
         """Some rows at a time, asked of a database of their own, whichever thread goes on."""
         with closing(Database.reading(self.served.record.folder.database, shared=True)) as database:
             database.limit(STREAM_SECONDS)
-            listing = self.list(Question(self.served, database, self.asked))
+            listing = self.how(Question(self.served, database, self.asked))
             for at in range(0, len(self.keys), PIECE):
                 yield listing.values(self.keys[at : at + PIECE])
 

@@ -61,8 +61,9 @@ class Question:
 class Listing(Protocol):
     """The rows of a noun that a question asks for."""
 
-    shape: Any
-    """Of its keys: a type of tuple."""
+    @property
+    def shape(self) -> Any:
+        """Of its keys: a type of tuple."""
 
     def keys(self, after: Key | None, limit: int) -> list[Key]:
         """The keys of at most `limit` rows behind `after`."""
@@ -99,15 +100,17 @@ class Tellers:
     ) -> None:
         self._database, self._those = question.database, question.those()
         self._what, self._narrowing, self._read = what, narrowing, read
-        self.shape = tuple[str] if self._those is None else tuple[str, str]
+
+    @property
+    def shape(self) -> Any:
+        """Ids, behind a position where events are asked for."""
+        return tuple[str] if self._those is None else tuple[str, str]
 
     def keys(self, after: Key | None, limit: int) -> list[Key]:
         """Ids, behind the position of an event where events are asked for."""
         if self._those is None:
             return listing.tellers(self._database, self._what, self._narrowing, after, limit)
-        return listing.tellers_of(
-            self._database, self._those, self._what, self._narrowing, after=after, limit=limit
-        )
+        return listing.tellers_of(self._database, self._those, self._what, self._narrowing, after=after, limit=limit)
 
     def values(self, keys: Sequence[Key]) -> list[Any]:
         """The claims, reports or wires in the order of the keys."""

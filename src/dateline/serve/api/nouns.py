@@ -1,4 +1,4 @@
-"""The nouns that the API has, each with its forms, what narrows it, how it is listed, how one is found, how it is written."""
+"""The nouns that the API has: the forms of each, what narrows it, how it is listed, found by an id and written."""
 
 from __future__ import annotations
 

@@ -88,7 +88,11 @@ _SHAPES: Mapping[str, tuple[str, Schema, object]] = {
     "modality": ("How the reports hold it.", _of(*Modality), "happened"),
     "precision": ("How precise its days are.", _of(*TimePrecision), "day"),
     "place_precision": ("How precise its place is; 'none': no place.", _of(*PlacePrecision, NONE), "city"),
-    "review": ("What people made of it; 'none': nobody has yet.", _of("accepted", "corrected", "rejected", NONE), "none"),
+    "review": (
+        "What people made of it; 'none': nobody has yet.",
+        _of("accepted", "corrected", "rejected", NONE),
+        "none",
+    ),
     "bbox": (
         "A box that its point lies in: west, south, east, north in degrees. West may be greater than east: across 180°.",
         _text(pattern=r"^(-?[0-9]{1,3}(\.[0-9]+)?(,-?[0-9]{1,3}(\.[0-9]+)?){3})?$"),
@@ -97,8 +101,16 @@ _SHAPES: Mapping[str, tuple[str, Schema, object]] = {
     "from": ("On this day or later (ISO 8601).", _DAY, "2020-01-04"),
     "to": ("On this day or earlier (ISO 8601).", _DAY, "2020-01-08"),
     "disputed": ("'yes': only what is disputed.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
-    "undated": ("'yes': only events whose day stays open.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
-    "unplaced": ("'yes': only events without a place.", _of("yes", "no", "true", "false", "1", "0", "on", "off"), "yes"),
+    "undated": (
+        "'yes': only events whose day stays open.",
+        _of("yes", "no", "true", "false", "1", "0", "on", "off"),
+        "yes",
+    ),
+    "unplaced": (
+        "'yes': only events without a place.",
+        _of("yes", "no", "true", "false", "1", "0", "on", "off"),
+        "yes",
+    ),
     "text": (
         'Words that one passage telling the event has, all of them; "in quotation marks" side by side; -word: not in it.',
         _text(),
@@ -122,7 +134,9 @@ NARROWING: Mapping[str, Parameter] = {
     for one in (
         Parameter("event", "Of this event: its id or how it begins.", _text(), "e3b0c44298fc"),
         Parameter("report", "Of this report: its id or how it begins.", _text(), "9f86d081884c7d65"),
-        Parameter("wire", "Of this wire: its id, or how it begins, or that of a report of it.", _text(), "9f86d081884c"),
+        Parameter(
+            "wire", "Of this wire: its id, or how it begins, or that of a report of it.", _text(), "9f86d081884c"
+        ),
         Parameter("publisher", "Printed by this publisher: its whole name.", _text(), "Estuary Post"),
         Parameter("agency", "Whose story is this wire agency's: its whole name.", _text(), "Northwire"),
         Parameter("stance", "What the speaker makes of it.", _of(*Stance), "denies"),

@@ -18,7 +18,7 @@ from dateline.publishing.encoding import to_json
 from dateline.serve.api import answers, listings
 from dateline.serve.api.answers import List, Tagged, tagged
 from dateline.serve.api.asked import Asked, asked, form_of, refuse_long, refuse_parameters, single, whole
-from dateline.serve.api.forms import FORMS, Form
+from dateline.serve.api.forms import FORMS
 from dateline.serve.api.listings import Question
 from dateline.serve.api.nouns import NOUNS, Noun
 from dateline.serve.api.parameters import FACET_ROWS, MOST_FACET_ROWS, MOST_SPANS, SPANS, Own
@@ -56,9 +56,15 @@ def list_of(noun: Noun) -> list[HTTPRouteHandler]:
 
 
 def a_list(
-    request: Asking, served: Served, noun: Noun, *, suffix: str | None, list_: List | None = None, own: Own = Own()  # noqa: B008
+    request: Asking,
+    served: Served,
+    noun: Noun,
+    *,
+    suffix: str | None,
+    how: List | None = None,
+    own: Own = Own(),  # noqa: B008
 ) -> ASGIResponse:
-    """A list of a noun. `own`: what the path has narrowed already; `list_`: how it is listed, if otherwise."""
+    """A list of a noun. `own`: what the path has narrowed already; `how`: how it is listed, if otherwise."""
     form = form_of(request, suffix, noun.forms)
     given = asked(request, [name for name in noun.narrowed if getattr(own, name) is None])
     marked = tagged(request, _revision(served, noun), form, vary=suffix is None)
@@ -66,7 +72,7 @@ def a_list(
         return answers.not_modified(marked)
     narrowed = replace(given, own=_both(given.own, own))
     with served.ask() as database:
-        return answers.listed(marked, form, noun.rows, list_ or noun.list, Question(served, database, narrowed))
+        return answers.listed(marked, form, noun.rows, how or noun.list, Question(served, database, narrowed))
 
 
 def _both(given: Own, by_path: Own) -> Own:
@@ -167,7 +173,7 @@ def place(request: Asking, served: TheRecord, name: FromPath[str]) -> ASGIRespon
     """The places of a name."""
     noun = NOUNS["places"]
     key, suffix = _split(name, noun.forms)
-    return a_list(request, served, noun, suffix=suffix, list_=listings.places_named(key))
+    return a_list(request, served, noun, suffix=suffix, how=listings.places_named(key))
 
 
 def run(request: Asking, served: TheRecord, run: FromPath[str]) -> ASGIResponse:
@@ -261,7 +267,9 @@ ROUTES: list[HTTPRouteHandler] = [
     *(route for noun in NOUNS.values() for route in list_of(noun)),
     *(route for noun in NOUNS.values() if noun.find for route in one_of(noun)),
     *reading(event, "/events/{id:str}"),
-    *reading(history, "/events/{id:str}/history", *(f"/events/{{id:str}}/history.{form}" for form in NOUNS["changes"].forms)),
+    *reading(
+        history, "/events/{id:str}/history", *(f"/events/{{id:str}}/history.{form}" for form in NOUNS["changes"].forms)
+    ),
     *reading(why, "/events/{id:str}/why"),
     *reading(place, "/places/{name:path}"),
     *reading(run, "/changes/{run:str}"),

@@ -248,7 +248,9 @@ def _STREAM() -> _Path:  # noqa: N802
 
 
 def _SELF() -> _Path:  # noqa: N802
-    body = _body({"type": "object", "required": ["openapi", "info", "paths"]}, {"openapi": "3.1.0", "info": {}, "paths": {}})
+    body = _body(
+        {"type": "object", "required": ["openapi", "info", "paths"]}, {"openapi": "3.1.0", "info": {}, "paths": {}}
+    )
     return _Path(
         "/openapi.json", "openapi", "events", "This description.", [], {"application/json": body}, (400, 406, 414),
         ("ETag", "Cache-Control"),
@@ -309,7 +311,10 @@ def _content(noun: Noun, form: Form) -> Object:
 
 
 def _page(item: Schema) -> Schema:
-    following = {"type": ["string", "null"], "description": "The address of the rows behind these; null: there are none."}
+    following = {
+        "type": ["string", "null"],
+        "description": "The address of the rows behind these; null: there are none.",
+    }
     return {
         "type": "object",
         "properties": {"items": {"type": "array", "items": item}, "next": following},
@@ -335,7 +340,11 @@ _HEADERS: Object = {
         "schema": {"type": "string"},
         "required": True,
     },
-    "Cache-Control": {"description": "no-cache: ask whether it is still so.", "schema": {"type": "string"}, "required": True},
+    "Cache-Control": {
+        "description": "no-cache: ask whether it is still so.",
+        "schema": {"type": "string"},
+        "required": True,
+    },
     "Vary": {"description": "Accept, where no suffix chose the form.", "schema": {"type": "string"}},
     "Link": {"description": "The rows behind these, with rel=next (RFC 8288).", "schema": {"type": "string"}},
 }
@@ -347,7 +356,13 @@ _REFUSALS: Mapping[int, tuple[str, str]] = {
     414: ("The address is too long.", "the address has 9,000 bytes: at most 8,000 are taken"),
     503: ("It takes too long, or the record cannot be read now.", "this takes too long: ask for less"),
 }
-_TITLES = {400: "Bad Request", 404: "Not Found", 406: "Not Acceptable", 414: "Request-URI Too Long", 503: "Service Unavailable"}
+_TITLES = {
+    400: "Bad Request",
+    404: "Not Found",
+    406: "Not Acceptable",
+    414: "Request-URI Too Long",
+    503: "Service Unavailable",
+}
 
 
 def _refusal(status: int) -> Object:
