@@ -5,7 +5,8 @@
 
 SET is speed or one of bench/quality.py (default: speed, then all). What was measured is kept in bench/figures.json with its
 day; sets that are not asked for stand as they were. `--page` only writes the page anew. `--pin` moves the floors of
-bench/floors.json up to the figures. `--take` keeps the `NAME value` lines of another bench: growth, stream, kills or load.
+bench/floors.json up to the figures. `--take` keeps the `NAME value` lines of another bench: growth, stream,
+serving, kills or load.
 Without ../shared the page is kept and only speed is told.
 """
 
@@ -241,6 +242,13 @@ and to a whole record (*record*), and through trafilatura's extraction alone, in
 ## A large table
 
 The 21,578 stories of Reuters-21578 as one JSON Lines file, read into a record by two workers (last on {day}).""",
+    "serving": """\
+## Pages and API
+
+A record of 100,000 invented events, 225,000 reports (`bench/large.py`), served on loopback and asked by one client, and by
+ten at once while `dateline read` adds reports to it again and again (`python bench/serving.py`, last on {day}): milliseconds
+from the question to the last byte, as the client has it. *First load* is what a browser asks for to show the first page,
+compressed.""",
     "kills": """\
 ## Killed, full, asked meanwhile
 

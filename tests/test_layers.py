@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"types", "text", "knowledge"},
     **dict.fromkeys(STEPS, WORDS),
     "deciding": {"types", "text", "knowledge"},
+    "reviewing": {"types", "text", "knowledge", "store", "deciding"},
     "steps": STORE | STEPS | {"working"},
     "making": STORE | {"steps", "working", "deciding", "changing", "comparing"},
     "comparing": {"types"},
@@ -44,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "watching": {"types", "text", "knowledge", "store", "reading", "steps", "making"},
     "serve": {
         *("types", "text", "knowledge", "store", "record", "publishing", "querying", "phrasing", "deciding"),
-        *("comparing", "editing", "telling"),
+        *("comparing", "editing", "reviewing", "telling"),
     },
     "telling": {"types"},
     "saving": {"store"},
@@ -55,6 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     "why_page": {"types", "showing", "phrasing"},
     "versions_page": {"types", "showing", "phrasing", "editing"},
     "event_page": {"types", "knowledge", "showing", "phrasing"},
+    "agreement_page": {"showing", "phrasing", "reviewing"},
     "when": WORDS | {"showing", "phrasing"},
     "wire_page": {"types", "showing", "phrasing"},
     "cli": {
@@ -78,6 +80,8 @@ ALLOWED: dict[str, set[str]] = {
         "editing",
         "comparing",
         "deciding",
+        "reviewing",
+        "agreement_page",
         "states",
         "wire_page",
         "telling",

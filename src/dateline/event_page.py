@@ -9,9 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.wording import Wording
-from dateline.phrasing import ID_SHOWN, amount, days, kind, names, plain, sources, speaker_line, toll, what
+from dateline.phrasing import (
+    ID_SHOWN,
+    amount,
+    days,
+    kind,
+    names,
+    place_line,
+    plain,
+    sources,
+    speaker_line,
+    toll,
+    values,
+    what,
+)
 from dateline.showing import STYLES, cell, columns
-from dateline.types import Claim, Event, Evidence, Place, Report, Time
+from dateline.types import Claim, Event, Evidence, Report
 
 
 def event_page(
@@ -41,7 +54,7 @@ def _facts(event: Event, copies: Mapping[str, str], wording: Wording) -> Table:
         ("what", what(event, wording)),
         ("coded", kind(event) + (f" ({', '.join(event.context)})" if event.context else "") + f", {event.modality}"),
         ("day", days(event)),
-        ("place", _place_line(event.place)),
+        ("place", place_line(event.place)),
         ("who", names(event.actors, wording, most=20) if event.actors else None),
         ("to whom", names(event.targets, wording, most=20) if event.targets else None),
         ("status", f"{event.status.value}, {sources(event, copies)}"),
@@ -90,7 +103,7 @@ def _claim_page(number: int, claim: Claim, report: Report | None, wording: Wordi
     head.append(plain(f"{claim.stance.value} (about the {claim.about.value}), {speaker_line(claim.speaker)}"))
     rows = _grid(3)
     rest = list(claim.evidence)
-    for name, value in _values(claim, wording):
+    for name, value in values(claim, wording):
         rows.add_row(cell(name, "dim"), cell(value), _quotes([one for one in rest if one.field == name]))
         rest = [one for one in rest if one.field != name]
     for field in dict.fromkeys(one.field for one in rest):
@@ -120,44 +133,12 @@ def _report_line(claim: Claim, report: Report | None) -> str:
     return f"{report.id[:ID_SHOWN]}{copy}: {titled}"
 
 
-def _values(claim: Claim, wording: Wording) -> list[tuple[str, str]]:
-    values = (
-        ("type", kind(claim)),
-        ("modality", claim.modality.value + (f", {claim.outcome.value}" if claim.outcome else "")),
-        ("actors", names(claim.actors, wording, most=20)),
-        ("targets", names(claim.targets, wording, most=20)),
-        ("place", _place_line(claim.place)),
-        ("time", _time_line(claim.time)),
-        ("harm", "; ".join(f"{amount(h.low, h.high)} {h.kind.value}" for h in claim.harm)),
-        ("means", ", ".join(f"{means.name} ({means.type.value})" for means in claim.means)),
-        ("demand", _demand_line(claim)),
-        ("speaker", speaker_line(claim.speaker)),
-        ("confidence", f"{claim.confidence:.2f}"),
-    )
-    return [(name, value) for name, value in values if value and value != "?"]
-
-
 def _quotes(found: Iterable[Evidence]) -> Text:
     text = Text()
     for one in {(one.start, one.end): one for one in found}.values():
         text.append("  " if text else "").append(f"“{plain(one.quote)}”", style="italic")
         text.append(f" {one.start}-{one.end}", style="dim")
     return text
-
-
-def _time_line(time: Time | None) -> str | None:
-    if time is None:
-        return None
-    span = " to ".join(dict.fromkeys(filter(None, (time.start, time.end))))
-    return f"{span} ({time.precision.value})" if span else "open: nothing says which day"
-
-
-def _demand_line(claim: Claim) -> str | None:
-    demand = claim.demand
-    if demand is None:
-        return None
-    area = f"{demand.area_m} m" if demand.area_m is not None else None
-    return "; ".join(filter(None, (demand.text, demand.deadline and f"by {demand.deadline}", area)))
 
 
 def _section(title: str, table: Table | None) -> list[RenderableType]:
@@ -170,10 +151,3 @@ def _grid(columns: int = 2) -> Table:
     for _ in range(columns - 1):
         grid.add_column(overflow="fold")
     return grid
-
-
-def _place_line(place: Place | None) -> str | None:
-    if place is None:
-        return None
-    point = f"{place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else None
-    return ", ".join(filter(None, (place.name, place.within, place.country, point, place.precision)))

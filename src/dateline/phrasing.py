@@ -14,7 +14,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.knowledge.wording import Wording
-from dateline.types import Actor, Claim, Event, EventHarm, FieldChange, Modality, Number, Place, PlaceKind, Speaker
+from dateline.types import (
+    Actor,
+    Claim,
+    Demand,
+    Event,
+    EventHarm,
+    FieldChange,
+    Modality,
+    Number,
+    Place,
+    PlaceKind,
+    Report,
+    Speaker,
+    Time,
+)
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -29,9 +43,15 @@ STANCE_WORDS = {
 }
 AGAINST = ("denies", "disclaims", "doubts")
 OWN_VOICE = "the reports"
+HOW = {
+    "first": "opens the event",
+    "thread": "its report tells it as one with a claim above",
+    "wire": "its wire says the same above in the same words",
+}
+"""How a claim came to its event, where likeness did not decide (`Reason.how`)."""
 ID_SHOWN = 8
-_NAMED = ("name", "speaker", "kind")
-"""Keys by which a value that has parts is called, the first that it has."""
+HEADLINE = 100
+"""Letters of a text that stand for a title."""
 
 
 def plain(text: str) -> str:
@@ -170,7 +190,64 @@ def _counted(number: Number | None) -> bool:
     return number is not None and (number.low, number.high) not in ((None, None), (1, 1))
 
 
-# ---------------------------------------------------------------- what changed
+def headline(report: Report) -> str:
+    """The title of a report, else the first words of its text, else where it was read from."""
+    if report.title:
+        return plain(report.title)
+    words = plain(report.text[: 2 * HEADLINE])
+    if len(words) > HEADLINE:
+        words = f"{words[:HEADLINE].rpartition(' ')[0] or words[:HEADLINE]}…"
+    return words or plain(report.source)
+
+
+# ---------------------------------------------------------------- a claim
+def values(claim: Claim, wording: Wording) -> list[tuple[str, str]]:
+    """The fields of a claim that say something, by name, in the order in which a claim is told."""
+    told = (
+        ("type", kind(claim)),
+        ("modality", claim.modality.value + (f", {claim.outcome.value}" if claim.outcome else "")),
+        ("actors", names(claim.actors, wording, most=20)),
+        ("targets", names(claim.targets, wording, most=20)),
+        ("place", place_line(claim.place)),
+        ("time", time_line(claim.time)),
+        ("harm", "; ".join(f"{amount(h.low, h.high)} {h.kind.value}" for h in claim.harm)),
+        ("means", ", ".join(f"{means.name} ({means.type.value})" for means in claim.means)),
+        ("demand", demand_line(claim.demand)),
+        ("speaker", speaker_line(claim.speaker)),
+        ("confidence", f"{claim.confidence:.2f}"),
+    )
+    return [(name, value) for name, value in told if value and value != "?"]
+
+
+def place_line(place: Place | None) -> str | None:
+    """'Ain al-Asad air base, Anbar province, IQ, 33.79 42.44, exact'."""
+    if place is None:
+        return None
+    point = f"{place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else None
+    return ", ".join(filter(None, (place.name, place.within, place.country, point, place.precision)))
+
+
+def time_line(time: Time | None) -> str | None:
+    """'2031-05-06 (day)'."""
+    if time is None:
+        return None
+    span = " to ".join(dict.fromkeys(filter(None, (time.start, time.end))))
+    return f"{span} ({time.precision.value})" if span else "open: nothing says which day"
+
+
+def demand_line(demand: Demand | None) -> str | None:
+    """What is demanded, by when, how far off."""
+    if demand is None:
+        return None
+    area = f"{demand.area_m} m" if demand.area_m is not None else None
+    return "; ".join(filter(None, (demand.text, demand.deadline and f"by {demand.deadline}", area)))
+
+
+# ---------------------------------------------------------------- a change
+_NAMED = ("name", "speaker", "kind")
+"""Keys by which a value that has parts is called, the first that it has."""
+
+
 def difference(field: FieldChange) -> str:
     """'single-source -> corroborated'; of a list what was taken away and what was added: '-Gull Front, +Aria Front'."""
     gone, come = gone_and_come(field)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dateline.deciding.asking import Desk, completed
-from dateline.deciding.standing import standing
+from dateline.deciding.standing import bearing, standing
 from dateline.knowledge.packs import BUILT_IN, Packs
 from dateline.making import Making
 from dateline.making.events import resolved_in
@@ -173,7 +173,8 @@ class Record:
         """Why the claims of the event of this id are one; LookupError where there is none."""
         with self.ask() as database:
             found, shelf = database.event(event), database.look()
-            resolved = resolved_in(shelf, standing(read_decisions(self.folder.decisions)), self.packs)
+            decisions = standing(bearing(read_decisions(self.folder.decisions)))
+            resolved = resolved_in(shelf, decisions, self.packs)
             return tuple(self.steps.explain(found, resolved.decisions, shelf.gathered, self.packs))
 
     def verify(self) -> list[Problem]:

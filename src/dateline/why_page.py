@@ -7,15 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dateline.phrasing import ID_SHOWN, plain
+from dateline.phrasing import HOW, ID_SHOWN, plain
 from dateline.showing import cell, columns
 from dateline.types import Claim, Event, Reason, Report
-
-_HOW = {
-    "first": "opens the event",
-    "thread": "its report tells it as one with a claim above",
-    "wire": "its wire says the same above in the same words",
-}
 
 
 def why_page(
@@ -39,7 +33,7 @@ def _parts(reason: Reason, claim: Claim | None, reports: Mapping[str, Report]) -
 
 def _how(reason: Reason) -> str:
     if reason.needed is None:
-        return _HOW[reason.how]
+        return HOW[reason.how]
     return f"is like it: {sum(vote.value for vote in reason.votes):.1f}, where {reason.needed:.1f} is enough"
 
 

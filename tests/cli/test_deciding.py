@@ -144,3 +144,35 @@ def test_versions_of_a_page_are_shown_with_their_edits(shell: Shell, tmp_path: P
     assert fine(shell("versions", str(first["report"])[:6])) == ran.out
     assert shell("versions", "zzz").code == 2
     assert shell("read", "pages/a.txt", "--captured", "today").code == 2
+
+
+def test_two_code_and_their_agreement_is_told(shell: Shell) -> None:
+    first, second = ids(shell)[:2]
+    by = {name: ("--by", name, "--reason", "read") for name in ("ann", "ben")}
+    assert "no two reviewers coded events" in shell("agreement").err
+    for name in by:
+        assert "no event changed" in fine(shell("decide", "code", first, "accept", *by[name]))
+    fine(shell("decide", "code", second, "accept", *by["ann"]))
+    fine(shell("decide", "code", second, "reject", *by["ben"]))
+    told = fine(shell("agreement"))
+    assert "ann and ben" in told
+    assert [row.split()[:4] for row in told.splitlines() if row.startswith("verdict")] == [["verdict", "2", "4", "50"]]
+    rows = {str(row["field"]): row for row in shell("agreement", "--json").objects}
+    assert (rows["type"]["percent"], rows["type"]["alpha"], rows["verdict"]["units"]) == (100, None, 2)
+    assert rows["verdict"]["reviewers"] == ["ann", "ben"]
+
+
+def test_what_differs_is_settled_by_a_decision_that_names_the_codings(shell: Shell) -> None:
+    first = ids(shell)[0]
+    fine(shell("decide", "code", first, "accept", *BY))
+    assert "rejected" in fine(shell("decide", "reject", first, "--adjudicates", "1", *BY))
+    ran = shell("decide", "reject", first, "--adjudicates", "7", *BY)
+    assert (ran.code, ran.err) == (2, "dateline: no coding stands in line 7 of decisions.jsonl\n")
+
+
+def test_a_note_is_kept_and_changes_nothing(shell: Shell) -> None:
+    first = ids(shell)[0]
+    before = shell("show", first).out
+    assert "no event changed" in fine(shell("decide", "note", first, "--by", "desk", "--reason", "ask again"))
+    assert shell("show", first).out == before
+    assert shell("decide", "note", first, "more", *BY).code == 2

@@ -302,7 +302,9 @@ def claims_of_report(record: Record, name: str) -> list[Claim]:
 # ---------------------------------------------------------------- replay
 MOVES = st.lists(
     st.tuples(
-        st.sampled_from(["accept", "reject", "date", "type", "merge", "split", "same-wire", "not-same-wire", "undo"]),
+        st.sampled_from(
+            ["accept", "reject", "date", "type", "merge", "split", "same-wire", "not-same-wire", "note", "code", "undo"]
+        ),
         st.integers(0, 9),
         st.integers(0, 9),
     ),
@@ -319,6 +321,7 @@ def play(record: Record, move: tuple[str, int, int]) -> None:
     given = {
         "date": ("correct", one.id, "date", f"2020-03-0{second or 1}"),
         "type": ("correct", one.claims[0], "type", "COERCE"),
+        "code": ("code", one.id, "accept"),
         "merge": ("merge", one.id, other.id),
         "split": ("split", one.id, one.claims[second % len(one.claims)]),
         "same-wire": ("same-wire", known[first % len(known)], known[second % len(known)]),

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import asking, deciding, keeping, reading, serving, stories, texts, watching
+from dateline.cli import asking, deciding, keeping, reading, reviewing, serving, stories, texts, watching
 from dateline.cli.given import UseError
 from dateline.cli.options import DEFAULT_RECORD, EXIT_CODES, FINE, STOPPED, WRONG_USE
 from dateline.cli.told import asked_of
@@ -33,9 +33,11 @@ dateline reads news reports and keeps the record: who did what to whom, where, w
 COMMANDS: tuple[tuple[Callable[..., int | None], str | None], ...] = (
     (reading.read, "Read pages, texts, tables, feeds, mail, archives."),
     (serving.serve, "Pages and a REST API, to look, check and decide."),
+    (serving.users, "Who may use what `serve` serves."),
     (watching.watch, "Look at feeds and folders again and again."),
     (reading.rebuild, "Make all that is derived again."),
     (deciding.decide, "Accept, correct, reject, merge or split by hand."),
+    (reviewing.agreement, "How far reviewers agree, field by field."),
     (asking.events, "The timeline, with filters."),
     (asking.show, "One event: who says what, in which words."),
     (asking.reports, "What was read, and what is a copy of what."),

@@ -17,7 +17,7 @@ from dateline.telling import lines, note, out_json
 if TYPE_CHECKING:
     from dateline.types import Change, Run
 
-ACTIONS = "accept, reject, correct, merge, split, same-wire, not-same-wire, undo"
+ACTIONS = "accept, reject, correct, merge, split, same-wire, not-same-wire, note, code, undo"
 """Those of `dateline.deciding.asking.USE`, written out so that help loads nothing."""
 
 
@@ -27,7 +27,11 @@ def decide(
         list[str], typer.Argument(metavar="SUBJECT...", help="What the action takes; ids may be cut short.")
     ],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who decides.")],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; of a note, the note.")],
+    adjudicates: Annotated[
+        str | None,
+        typer.Option(metavar="LINES", help="Of accept, reject, correct: the lines of the codings that it settles."),
+    ] = None,
     record: RecordOption = DEFAULT_RECORD,
     wait: WaitOption = 30,
     as_json: JsonOption = False,
@@ -35,13 +39,16 @@ def decide(
     """Keeps what a person decides, applies it, and tells what changed. `undo LINE` takes a decision back.
 
     accept EVENT, reject EVENT, correct EVENT|CLAIM FIELD VALUE, merge EVENT INTO, split EVENT CLAIM...,
-    same-wire REPORT REPORT, not-same-wire REPORT REPORT, undo LINE.
+    same-wire REPORT REPORT, not-same-wire REPORT REPORT, note EVENT,
+    code EVENT accept|reject [FIELD=VALUE...], undo LINE.
+
+    A note and a coding change nothing of the event and are no review of it.
     """
     from dateline.deciding.asking import asked
     from dateline.record import open_record
 
     opened = replace(open_record(record, wait=wait), at=now())
-    line = opened.decide(asked(action, given, by=by, at=opened.at or "", reason=reason))
+    line = opened.decide(asked(action, given, by=by, at=opened.at or "", reason=reason, adjudicates=adjudicates))
     with opened.ask() as database:
         run = database.runs()[-1]
     note(f"line {line.line} of {opened.folder.decisions}: {line.action} {line.subject}")

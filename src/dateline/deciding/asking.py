@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dateline.deciding.anchors import anchor
+from dateline.deciding.coded import VERDICT, coding
 from dateline.deciding.resolving import corrected_claim
-from dateline.deciding.standing import UNDO, standing
-from dateline.deciding.writing import written
+from dateline.deciding.standing import SAID, UNDO, standing
+from dateline.deciding.writing import Known, written
 from dateline.knowledge.correcting import corrected, listed
 from dateline.knowledge.packs import Packs
 from dateline.text import writable
-from dateline.types import Actor, Anchor, Claim, Decision, Event, Report
+from dateline.types import Anchor, Claim, Decision, Event, Report
 
 
 class Refused(ValueError):  # noqa: N818 - read as a sentence: except Refused
@@ -68,6 +69,8 @@ def completed(decision: Decision, desk: Desk) -> Decision:
         raise Refused("a decision says who made it and why: give --by and --reason")
     if not all(decision.details.get(name) for name in NEEDS.get(decision.action, ())):
         raise Refused(f"{decision.action} takes {USE[decision.action]}")
+    if ADJUDICATES in decision.details and decision.action not in ADJUDICATING:
+        raise Refused(f"{decision.action} settles no codings: {listed(ADJUDICATING, decision.action)} do")
     try:
         return check(decision, desk)
     except (LookupError, ValueError) as error:
@@ -75,13 +78,49 @@ def completed(decision: Decision, desk: Desk) -> Decision:
 
 
 def _review(decision: Decision, desk: Desk) -> Decision:
-    """One who gives a command again because it was stopped does not decide twice."""
     event = desk.event(decision.subject)
-    done = replace(decision, subject=event.id, claims=desk.anchors(event))
-    said = [one for one in standing(desk.before) if one.subject == event.id]
+    done = replace(decision, subject=event.id, claims=desk.anchors(event), details=_settled(decision, event, desk))
+    return _new(done, [one for one in standing(desk.before) if one.subject == event.id and one.action not in SAID])
+
+
+def _note(decision: Decision, desk: Desk) -> Decision:
+    event = desk.event(decision.subject)
+    return _new(replace(decision, subject=event.id, claims=desk.anchors(event)), _own(decision, event, desk))
+
+
+def _code(decision: Decision, desk: Desk) -> Decision:
+    event = desk.event(decision.subject)
+    claims = list(desk.book.claims(event.id))
+    details = coding(decision.details, event, claims, desk.packs)
+    done = replace(decision, subject=event.id, details=details, claims=tuple(map(anchor, claims)))
+    return _new(done, _own(decision, event, desk))
+
+
+def _own(decision: Decision, event: Event, desk: Desk) -> list[Decision]:
+    """What the same person said of the event by the same action."""
+    same = (decision.action, event.id, decision.by)
+    return [one for one in standing(desk.before) if (one.action, one.subject, one.by) == same]
+
+
+def _new(done: Decision, said: Sequence[Decision]) -> Decision:
+    """`done`, unless it says what the last of `said` does: a command given again because it was stopped decides once."""
     if said and replace(done, at=said[-1].at, line=said[-1].line) == said[-1]:
-        raise ValueError(f"{decision.by} said the same of {event.id} already, in line {said[-1].line}")
+        raise ValueError(f"{done.by} said the same of {done.subject} already, in line {said[-1].line}")
     return done
+
+
+def _settled(decision: Decision, event: Event, desk: Desk) -> dict[str, str]:
+    """The codings that a decision of an event settles, by their lines, in order; each stands and is of the event."""
+    if ADJUDICATES not in decision.details:
+        return {}
+    codings = {str(line.line): line for line in standing(desk.before) if line.action == "code"}
+    numbers = sorted(set(decision.details[ADJUDICATES].split()), key=lambda number: (len(number), number))
+    for number in numbers:
+        if number not in codings:
+            raise LookupError(f"no coding stands in line {number} of decisions.jsonl")
+        if desk.book.event(codings[number].subject).id != event.id:
+            raise ValueError(f"the coding in line {number} is of {codings[number].subject}, not of {event.id}")
+    return {ADJUDICATES: " ".join(numbers)} if numbers else {}
 
 
 def _correct(decision: Decision, desk: Desk) -> Decision:
@@ -102,17 +141,18 @@ def _correct(decision: Decision, desk: Desk) -> Decision:
 def _correct_event(decision: Decision, event: Event, desk: Desk) -> Decision:
     field = decision.details["field"]
     claims = list(desk.book.claims(event.id))
-    parties = [*event.actors, *event.targets, *(party for claim in claims for party in _parties(claim))]
-    value = written(field, decision.details["value"], parties)
+    value = written(field, decision.details["value"], Known.of_event(event, claims))
     if corrected(event, field, value, desk.packs) == event:
         raise ValueError(f"{field} of {event.id} is {value} already")
-    details = {"of": "event", "field": field, "value": value}
+    details = {"of": "event", "field": field, "value": value, **_settled(decision, event, desk)}
     return replace(decision, subject=event.id, details=details, claims=tuple(map(anchor, claims)))
 
 
 def _correct_claim(decision: Decision, claim: Claim, desk: Desk) -> Decision:
+    if ADJUDICATES in decision.details:
+        raise ValueError(f"codings are of events: {claim.id} is a claim of {claim.event}")
     field = decision.details["field"]
-    value = written(field, decision.details["value"], _parties(claim))
+    value = written(field, decision.details["value"], Known.of_claim(claim))
     done = replace(
         decision,
         subject=claim.id,
@@ -122,10 +162,6 @@ def _correct_claim(decision: Decision, claim: Claim, desk: Desk) -> Decision:
     if corrected_claim(claim, done, desk.book.report_like(claim.report), desk.packs) == claim:
         raise ValueError(f"{field} of {claim.id} is {value} already")
     return done
-
-
-def _parties(claim: Claim) -> list[Actor]:
-    return [*claim.actors, *claim.targets]
 
 
 def _merge(decision: Decision, desk: Desk) -> Decision:
@@ -199,6 +235,8 @@ ACTIONS: Mapping[str, Callable[[Decision, Desk], Decision]] = {
     "split": _split,
     "same-wire": _wire,
     "not-same-wire": _wire,
+    "note": _note,
+    "code": _code,
     "undo": _undo,
 }
 """What can be decided, and how it is checked."""
@@ -209,6 +247,7 @@ NEEDS = {
     "split": ("claims",),
     "same-wire": ("with",),
     "not-same-wire": ("with",),
+    "code": (VERDICT,),
 }
 """The details without which an action says too little."""
 
@@ -220,18 +259,45 @@ USE = {
     "split": "EVENT CLAIM...",
     "same-wire": "REPORT REPORT",
     "not-same-wire": "REPORT REPORT",
+    "note": "EVENT",
+    "code": "EVENT accept|reject [FIELD=VALUE...]",
     "undo": "LINE",
 }
 """What each action takes on the command line."""
 
+ADJUDICATES = "adjudicates"
+"""The detail that names the lines of codings which a decision settles, with spaces between."""
 
-def asked(action: str, given: Sequence[str], *, by: str, at: str, reason: str) -> Decision:
-    """The decision that an action and what `USE` says it takes stand for; `Refused` where these are too few or many."""
+ADJUDICATING = ("accept", "reject", "correct")
+"""Actions by which codings are settled."""
+
+
+def asked(
+    action: str, given: Sequence[str], *, by: str, at: str, reason: str, adjudicates: str | None = None
+) -> Decision:
+    """The decision that an action and what `USE` says it takes stand for; `Refused` where these are too few or many.
+
+    `adjudicates`: the lines of the codings that it settles, with spaces between.
+    """
     if action not in USE:
         raise Refused(f"no such action {action!r}: it is one of {listed(USE, action)}")
     subject, *rest = map(writable, given or [""])
+    details = _coded(rest) if action == "code" else _named(action, rest)
+    if not subject or details is None:
+        raise Refused(f"{action} takes {USE[action]}")
+    settled = {} if adjudicates is None else {ADJUDICATES: writable(adjudicates)}
+    return Decision(action, subject, writable(by), at, writable(reason), details | settled)
+
+
+def _named(action: str, rest: Sequence[str]) -> dict[str, str] | None:
+    """The details in their order; null where there are more or fewer."""
     names = NEEDS.get(action, ())
     values = [" ".join(rest)] if action == "split" and rest else rest
-    if not subject or len(values) != len(names):
-        raise Refused(f"{action} takes {USE[action]}")
-    return Decision(action, subject, writable(by), at, writable(reason), dict(zip(names, values, strict=True)))
+    return dict(zip(names, values, strict=True)) if len(values) == len(names) else None
+
+
+def _coded(rest: Sequence[str]) -> dict[str, str] | None:
+    """'accept type=COERCE mode=' as details; null where a word is no FIELD=VALUE, or a field is given twice."""
+    said = [word.partition("=") for word in rest[1:]]
+    fields = {field: value for field, equals, value in said if equals and field != VERDICT}
+    return {VERDICT: rest[0], **fields} if rest and len(fields) == len(said) else None

@@ -15,6 +15,9 @@ from dateline.types import Decision
 
 UNDO = "undo"
 
+SAID = frozenset({"note", "code"})
+"""Actions that keep what a person says of an event and change nothing of the record."""
+
 
 def standing(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions that are in force, in order, without the undoings. `decisions` are numbered by `line`."""
@@ -23,3 +26,18 @@ def standing(decisions: Sequence[Decision]) -> list[Decision]:
         if decision.action == UNDO and str(decision.line) not in undone:
             undone.add(decision.subject)
     return [one for one in decisions if one.action != UNDO and str(one.line) not in undone]
+
+
+def bearing(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that bear on the record, in order: no notes and no codings, and no undoings of these.
+
+    An undoing of a line that is not among `decisions` is kept.
+    """
+    by_number = {str(line.line): line for line in decisions}
+    return [line for line in decisions if _undone_in_the_end(line, by_number).action not in SAID]
+
+
+def _undone_in_the_end(line: Decision, by_number: dict[str, Decision]) -> Decision:
+    while line.action == UNDO and line.subject in by_number:
+        line = by_number[line.subject]
+    return line

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from dateline.deciding.standing import standing
+from dateline.deciding.standing import bearing, standing
 from dateline.knowledge.packs import Packs
 from dateline.making.before import Before
 from dateline.making.days import Days
@@ -77,7 +77,7 @@ class Making:
             yield from (report for report in items.page(kept).reports if known.get(report.id) is None)
 
     def _put_in(self, work: Work, lines: Sequence[Decision], shelf: Shelf, items: Items, *, at: str | None) -> None:
-        decisions = standing(lines)
+        decisions, news = standing(bearing(lines)), bearing(work.lines)
         last = shelf.last_run()
         before = Before(shelf, newer=last is not None and last[0] != self.version)
         if work.anew:
@@ -85,11 +85,11 @@ class Making:
             shelf.forget()
         tellings = Tellings(shelf, self._steps, self._packs, items, before)
         tellings.swap(work)
-        tellings.wire(work.lines, decisions)
+        tellings.wire(news, decisions)
         days = Days(shelf, self._steps, self._packs, items, before)
         days.settle(tellings.changed, tellings.gone)
         events = Events(shelf, self._steps, self._packs, before, background=self._background)
-        events.correct(decisions, work.lines)
+        events.correct(decisions, news)
         events.gather(tellings, days.changed, days.dropped)
         events.settle()
         for key, value in (("version", self.version), ("decided", work.decided)):

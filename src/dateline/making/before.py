@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.changing import since
 from dateline.comparing import Causes, State, compare
+from dateline.deciding.standing import bearing
 from dateline.store.rows import Made
 from dateline.store.shelf import Shelf
 from dateline.text import digest
@@ -50,7 +51,8 @@ class Before:
         """What the making changed; `lines` are all decisions, undone ones too."""
         last = self._shelf.last_run()
         told = last[1] if last else 0
-        causes = Causes(since(lines, told), newer=self._newer)
+        bear = {line.line for line in bearing(lines)}
+        causes = Causes([line for line in since(lines, told) if line.line in bear], newer=self._newer)
         ids = sorted({key for event in (*self._events.values(), *self.events_now) for key in event.reports})
         now = {one.id: _light(one) for key in ids for one in self._shelf.reports([key])}
         was = {key: self._was(key, now.get(key)) for key in ids}

@@ -1,17 +1,48 @@
-"""Listening: the application on a port of this machine, until it is stopped."""
+"""Listening: the pages and the saved pages, each on a socket of its own, until they are told to stop."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 import uvicorn
+from litestar.types import ASGIApp
 
 from dateline.serve.app import application
+from dateline.serve.originals import Originals, SavedPages
+from dateline.serve.patience import EndingStreams, ImpatientProtocol
+from dateline.serve.safety import LOOPBACK, OwnHosts
 from dateline.serve.served import Served
+from dateline.serve.signing_in import Door, OpenDoor
+from dateline.telling import note
 
-LONGEST_STOP = 3
+LONGEST_STOP = 2
 """Seconds that open requests have to end once it is told to stop."""
+MOST_CONNECTIONS = 256
+LARGEST_HEAD = 1 << 16
+"""Bytes of a request before its body."""
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How the pages are reached: the names they go by, who is let in, whether a proxy before them tells who asks.
+
+    `frames`: the origins by which the pages are shown, which may frame saved pages; `originals`: where these are, null:
+    nowhere.
+    """
+
+    hosts: frozenset[str] = LOOPBACK
+    door: Door = field(default_factory=OpenDoor)
+    behind_proxy: bool = False
+    originals: Originals | None = None
+    frames: tuple[str, ...] = ()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -28,31 +59,82 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-class Server(uvicorn.Server):
-    """Tells by `stopping` that it is about to stop, so that what has no end of its own ends, and is not waited for."""
+def run(
+    served: Served,
+    site: Site,
+    *,
+    listening: socket.socket,
+    originals: socket.socket | None,
+    started: Callable[[], None],
+) -> None:
+    """Serves until SIGINT or SIGTERM; `started` is called once requests are answered. `originals` listens for those."""
+    pages = EndingStreams(application(served, door=site.door, originals=site.originals))
+    servers = [(_server(OwnHosts(pages, site.hosts), site), listening)]
+    if originals is not None and site.originals is not None:
+        saved = SavedPages(served.record.folder.archive, site.originals, site.frames)
+        servers.append((_server(OwnHosts(saved, site.hosts), site), originals))
+    with _logging():
+        asyncio.run(_serve(servers, pages, started))
 
-    def __init__(self, config: uvicorn.Config, *, stopping: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._stopping = stopping
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stops once all that was asked is answered."""
-        self._stopping()
-        await super().shutdown(sockets)
+async def _serve(
+    servers: Iterable[tuple[_Server, socket.socket]], pages: EndingStreams, started: Callable[[], None]
+) -> None:
+    def stop() -> None:
+        pages.stop()
+        for server, _ in servers:
+            server.should_exit = True
 
-
-def run(served: Served, listening: socket.socket, started: Callable[[], None]) -> None:
-    """Serves until SIGINT or SIGTERM; `started` is called once requests are answered."""
-    app = application(served)
-    config = uvicorn.Config(
-        app,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=LONGEST_STOP,
-        h11_max_incomplete_event_size=1 << 16,
-    )
-    server = Server(config, stopping=app.state.news.end)
+    for one in STOPPING:
+        asyncio.get_running_loop().add_signal_handler(one, stop)
     started()
-    server.run(sockets=[listening])
+    await asyncio.gather(*(server.serve(sockets=[listening]) for server, listening in servers))
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to `_serve`, which stops all."""
+
+    @contextmanager
+    def capture_signals(self) -> Any:
+        yield
+
+
+def _server(app: ASGIApp, site: Site) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            http=ImpatientProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=site.behind_proxy,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=LONGEST_STOP,
+            h11_max_incomplete_event_size=LARGEST_HEAD,
+        )
+    )
+
+
+class _Plainly(logging.Handler):
+    """Tells what goes wrong on standard error, without control characters of what was read or asked for."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for line in self.format(record).splitlines():
+            note(line)
+
+
+@contextmanager
+def _logging() -> Any:
+    """Warnings of the pages and errors of the server; not that a client sent no HTTP or was cut off."""
+    logs = {"dateline": logging.WARNING, "uvicorn.error": logging.ERROR}
+    handler = _Plainly()
+    for name, level in logs.items():
+        logging.getLogger(name).addHandler(handler)
+        logging.getLogger(name).setLevel(level)
+    try:
+        yield
+    finally:
+        for name in logs:
+            logging.getLogger(name).removeHandler(handler)

@@ -7,19 +7,23 @@ that there is while a new one is read in the background; after a decision made h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from litestar.di import NamedDependency
 
 from dateline.knowledge.wording import Wording
 from dateline.record import Record
-from dateline.store.event_index import EventIndex, read_index
+from dateline.store import RecordError
+from dateline.store.event_index import EventIndex
+from dateline.store.index_reading import read_index
 from dateline.store.sqlite import Database
 from dateline.types import Decision
 
+BETWEEN = 5.0
+"""Seconds between two looks at whether the record has changed where nobody asks."""
 SECONDS = 5.0
 """That one question to the database may take; then it is refused (`TookTooLong`)."""
 
@@ -56,6 +60,14 @@ class Served:
             Thread(target=self._read_and_release, daemon=True).start()
         return index
 
+    def keep_new(self, ended: Event) -> None:
+        """Takes in what changes until `ended`: an index that is asked for nothing would hold its old state of the record,
+        and SQLite could not take what was written since out of its log.
+        """
+        while not ended.wait(BETWEEN):
+            with suppress(RecordError, OSError):  # a record that cannot be read now is told to who asks for it
+                self.index()
+
     def refresh(self) -> EventIndex:
         """The index of the record as it is now."""
         with self._reading:
@@ -71,9 +83,10 @@ class Served:
         with self.record.ask() as database:
             revision = database.revision()
         with self._lock:
-            if self._index is not None and self._index.revision == revision:
-                return self._index
-        index = read_index(self.record.folder.database)
+            before = self._index
+        if before is not None and before.revision == revision:
+            return before
+        index = read_index(self.record.folder.database, before)
         with self._lock:
             self._index = index  # requests that still ask the old one keep it; it is closed when the last lets go
         return index

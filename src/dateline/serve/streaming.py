@@ -1,7 +1,8 @@
 """What is new, as server-sent events: one for each making of the record, to whoever listens.
 
 One look a second at the record is shared by all who listen. Whoever was away says which run was the last that came
-(`Last-Event-ID`) and is told what was missed. The form is that of the HTML standard, 'Server-sent events'.
+(`Last-Event-ID`) and is told what was missed. The form is that of the HTML standard, 'Server-sent events'. That streams
+end when the server stops is the business of `patience`.
 """
 
 from __future__ import annotations
@@ -43,35 +44,29 @@ class TooManyListen(Exception):  # noqa: N818 - read as a sentence: except TooMa
 
 
 class News:
-    """What is new of a record, for all who listen. `most`: how many may listen at once."""
+    """What is new of a record, for all who listen. `most`: how many may listen at once; `listening`: how many do."""
 
     def __init__(self, served: Served, *, most: int = 100, every: float = EVERY, heartbeat: float = HEARTBEAT) -> None:
         self._served, self._most, self._every, self._heartbeat = served, most, every, heartbeat
-        self._listening = 0
+        self.listening = 0
         self._newest = 0
         self._turned = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
-        self._ended = False
 
     async def listen(self, last: int | None) -> AsyncIterator[bytes]:
         """A stream of what comes after the run `last` (null: from now on); `TooManyListen` where there is no room."""
-        if self._listening >= self._most:
+        if self.listening >= self._most:
             raise TooManyListen
         newest = await sync_to_thread(self._look)
         return self._stream(newest if last is None else last)
 
-    def end(self) -> None:
-        """Lets every stream end, now and for good."""
-        self._ended = True
-        self._turn()
-
     async def _stream(self, last: int) -> AsyncIterator[bytes]:
-        self._listening += 1
+        self.listening += 1
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._keep_looking())
         try:
             yield f"retry: {RETRY_MS}\n\n".encode()
-            while not self._ended:
+            while True:
                 turned = self._turned  # taken before looking, so that no turn is missed
                 for run in await sync_to_thread(self._since, last):
                     last = run.run
@@ -79,14 +74,14 @@ class News:
                 if not await _happens(turned, self._heartbeat):
                     yield b": nothing new\n\n"
         finally:
-            self._listening -= 1
-            if not self._listening and self._looking is not None:
+            self.listening -= 1
+            if not self.listening and self._looking is not None:
                 self._looking.cancel()
                 self._looking = None
 
     async def _keep_looking(self) -> None:
         """Looks again and again whether there is a newer run, and wakes all who listen when there is."""
-        while not self._ended:
+        while True:
             with suppress(RecordError):  # what cannot be read now is looked at again
                 newest = await sync_to_thread(self._look)
                 if newest != self._newest:

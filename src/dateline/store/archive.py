@@ -107,6 +107,11 @@ class Archive:
         paths = sorted((self.folder / folder).glob("*.json"))
         return [Kept(path.stem, _read(path, tuple[Act, ...])) for path in paths]
 
+    def kept_as(self, sha256: str) -> Kept | None:
+        """The capture of this digest, if it is there."""
+        path = self._place(sha256).with_suffix(".json")
+        return Kept(sha256, _read(path, tuple[Act, ...])) if path.exists() else None
+
     def load(self, kept: Kept) -> Capture:
         """The capture with its bytes; a `RecordError` where they are gone or are not what was kept."""
         data = self._bytes(kept)

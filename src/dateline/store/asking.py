@@ -25,6 +25,10 @@ REPORTS = "reports"
 """As a speaker: the reports themselves, in their own voice."""
 
 
+UNSURE = 0.6
+"""Confidence below which the coder is not sure of a claim: most have above 0.8."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What events are asked for. Several values of one field ask for any of them; several fields for all of them.
@@ -33,7 +37,8 @@ class Query:
     (of a place ISO 3166-1 alpha-2, of a party alpha-3); case and accents do not count; '=' before it asks for the whole
     name or id. `country` is of the place, alpha-2. `first` and `last` are ISO days, both included. `bbox`: the place has
     a point in it. `precision` is of the days. `text`: words that one passage telling the event has, all of them; "in
-    quotation marks" side by side; '-word' is not in it. `mode`, `country`, `review` may be 'none', `speaker` 'reports'.
+    quotation marks" side by side; '-word' is not in it. `unsure`: the coder is not sure of any of its claims.
+    `mode`, `country`, `review` may be 'none', `speaker` 'reports'.
     """
 
     type: Words = ()
@@ -54,6 +59,7 @@ class Query:
     disputed: bool = False
     undated: bool = False
     unplaced: bool = False
+    unsure: bool = False
     text: str | None = None
 
     def __post_init__(self) -> None:
@@ -115,6 +121,7 @@ _PLAIN: Mapping[str, str] = {
     "disputed": "status = 'disputed'",
     "undated": "first IS NULL",
     "unplaced": "place IS NULL",
+    "unsure": f"id IN (SELECT event FROM claims GROUP BY event HAVING max(confidence) < {UNSURE})",
 }
 
 _TEXT = (

@@ -2,7 +2,8 @@
 
 SQLite says which events one filter asks for (`asking.conditions`); which ones all filters ask for, and how many there are
 of each value of a facet, is counted here with NumPy: a facet of a hundred thousand events takes a millisecond, where the
-same by SQL takes a tenth of a second. An index is a value: it is of one revision of the record and never changes.
+same by SQL takes a tenth of a second. An index is a value: it is of one revision of the record and never
+changes; `index_reading` makes it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
-from pathlib import Path
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.store.asking import EXACTLY, NONE, REPORTS, Condition, Query, conditions
-from dateline.store.parties import Matrix, Pair, Parties, Party, PartyCount, Side
+from dateline.store.asking import EXACTLY, REPORTS, Condition, Query, conditions
+from dateline.store.parties import Matrix, Pair, Parties, PartyCount, Sides
 from dateline.store.sqlite import Database
+from dateline.store.turning import Leaf, Line, Turn
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
@@ -31,8 +32,9 @@ MASKS = 256
 """Conditions whose events are remembered."""
 FACETS = "type mode actor target country speaker status modality precision place_precision review".split()
 """What is counted, by the name of its field in `Query`."""
-_SINGLE = "type mode modality status precision country place_precision review".split()
+SINGLE = "type mode modality status precision country place_precision review".split()
 """Facets of which an event has one value at most: columns of `events`."""
+NO_DAY = -(1 << 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,15 @@ class Found:
         self._all = index.every(masks.values())
 
     @property
+    def mask(self) -> Mask:
+        """Which of the rows of the index they are."""
+        return self._all
+
+    @property
     def tally(self) -> Tally:
         """How many there are."""
         one, mask = self._index, self._all
-        parts = mask & one.disputed, mask & (one.days < 0), mask & (one.spots < 0)
+        parts = mask & one.disputed, mask & (one.days == NO_DAY), mask & (one.spots < 0)
         return Tally(int(mask.sum()), *(int(part.sum()) for part in parts))
 
     def page(self, after: str | None, limit: int) -> list[str]:
@@ -118,6 +125,10 @@ class Found:
         rows = np.flatnonzero(self._all[:end])[-limit:]
         return [self._index.ids[row] for row in rows]
 
+    def leaf(self, turn: Turn) -> Leaf:
+        """A page of them, and where it stands among all."""
+        return Line(self._index.ids, self._index.positions, np.flatnonzero(self._all)).leaf(turn)
+
     def facet(self, name: str, limit: int) -> list[Count]:
         """The commonest values of a facet among the events that all *other* fields ask for; those asked for come too."""
         mask = self._index.every(mask for asked, mask in self._masks.items() if asked != name)
@@ -131,12 +142,17 @@ class Found:
         """Days, weeks, months or years from the first event to the last, at most so many, each with its events."""
         return self._index.spans_of(self._all, most)
 
+    def over_time(self, name: str, limit: int, most: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values of a facet, each with its events in the spans that `spans` gives."""
+        dated, cells = self._index.cells_of(self._all, most)
+        return self._index.facets[name].spread(self._all, dated, cells, limit)
+
     def parties(self) -> list[PartyCount]:
         """Who acts in them and is acted on, that of the most events first."""
         return self._index.parties.counts(self._all)
 
-    def pairs(self, limit: int, *, actor: Party | None = None, target: Party | None = None) -> list[Pair]:
-        """Who did something to whom, the commonest first, at most `limit`; of one actor, or to one target."""
+    def pairs(self, limit: int, *, actor: str | None = None, target: str | None = None) -> list[Pair]:
+        """Who did something to whom, the commonest first; of one actor, or to one target, given as filters have them."""
         return self._index.parties.pairs(self._all, limit, actor=actor, target=target)
 
     def matrix(self, size: int) -> Matrix:
@@ -148,37 +164,77 @@ class Facet:
     """The values of a facet. `of` and `value` say that an event (its row) has a value, pair by pair, each once."""
 
     def __init__(self, names: Sequence[tuple[str, str]], of: Codes, value: Codes) -> None:
-        self._names, self._of, self._value = names, of, value
+        self.names, self.of, self.value = names, of, value
         self._at = {value: at for at, (value, _) in enumerate(names)}
+
+    def name(self, value: str) -> str | None:
+        """A value in words; null: no event of the record has it."""
+        at = self._at.get(value)
+        return None if at is None else self.names[at][1]
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of `size` events have one of these values."""
-        asked = np.zeros(len(self._names) + 1, dtype=np.bool_)
+        asked = np.zeros(len(self.names) + 1, dtype=np.bool_)
         asked[[at for value in values if (at := self._at.get(value)) is not None]] = True
         mask = np.zeros(size, dtype=np.bool_)
-        mask[self._of[asked[self._value]]] = True
+        mask[self.of[asked[self.value]]] = True
         return mask
 
     def counts(self, mask: Mask, limit: int, keep: Iterable[str] = ()) -> list[Count]:
         """The commonest values among the events of `mask`, at most so many, and those to `keep`."""
-        having = self._value[mask[self._of]]
-        counted = np.bincount(having, minlength=len(self._names))
+        having = self.value[mask[self.of]]
+        counted = np.bincount(having, minlength=len(self.names))
         some = (int(at) for at in np.flatnonzero(counted))
-        most = sorted(some, key=lambda at: (-int(counted[at]), self._names[at]))[:limit]
+        most = sorted(some, key=lambda at: (-int(counted[at]), self.names[at]))[:limit]
         shown = [*most, *(at for word in keep if (at := self._at.get(word)) is not None and at not in most)]
-        return [Count(*self._names[at], events=int(counted[at])) for at in shown]
+        return [Count(*self.names[at], events=int(counted[at])) for at in shown]
+
+    def moved(self, row_of: Codes) -> Facet:
+        """The same with events in other rows: row n is now row `row_of[n]`; -1: it is gone."""
+        of = row_of[self.of]
+        return Facet(self.names, of[of >= 0], self.value[of >= 0])
+
+    def joined(self, other: Facet) -> Facet:
+        """What both say, of events in different rows; a value that both name has the name that sorts first."""
+        names = dict(self.names)
+        for value, name in other.names:
+            names[value] = min(name, names.get(value, name))
+        at = {value: at for at, value in enumerate(names)}
+        renumbered = np.array([at[value] for value, _ in other.names], dtype=np.int32)[other.value]
+        of = np.concatenate((self.of, other.of))
+        return Facet(list(names.items()), of, np.concatenate((self.value, renumbered)))
+
+    def spread(self, mask: Mask, dated: Mask, cells: NDArray[np.int64], limit: int) -> list[tuple[Count, list[int]]]:
+        """The commonest values among the events of `mask`, each with how many of its `dated` ones are in each cell."""
+        cell_of = np.full(len(mask), -1, dtype=np.int64)
+        cell_of[dated] = cells
+        width = int(cells.max()) + 1 if len(cells) else 0
+        found = []
+        for count in self.counts(mask, limit):
+            rows = self.of[(self.value == self._at[count.value]) & dated[self.of]]
+            found.append((count, np.bincount(cell_of[rows], minlength=width).tolist()))
+        return found
 
 
 class Lookup:
     """Numbers, each with rows that it stands for."""
 
-    def __init__(self, numbers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+    def __init__(self, numbers: NDArray[np.int64], rows: Codes) -> None:
         order = np.argsort(numbers, kind="stable")
-        self._numbers, self._rows = numbers[order], rows[order]
+        self.numbers, self.rows = numbers[order], rows[order]
 
-    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    def rows_of(self, numbers: NDArray[np.int64]) -> Codes:
         """The rows of these numbers; a number that is not there has none."""
-        return self._rows[np.isin(self._numbers, numbers)]
+        return self.rows[np.isin(self.numbers, numbers)]
+
+    def moved(self, row_of: Codes) -> Lookup:
+        """The same with other rows, as `Facet.moved` has it."""
+        rows = row_of[self.rows]
+        return Lookup(self.numbers[rows >= 0], rows[rows >= 0])
+
+    def joined(self, other: Lookup) -> Lookup:
+        """What both say."""
+        return Lookup(np.concatenate((self.numbers, other.numbers)), np.concatenate((self.rows, other.rows)))
 
 
 @dataclass
@@ -195,16 +251,26 @@ class EventIndex:
     """Which of `places`; -1: none."""
     places: list[tuple[Any, ...]]
     facets: dict[str, Facet]
-    parties: Parties
-    _numbers: Lookup
-    _told: Lookup
-    _database: Database
+    numbers: Lookup
+    """Of the events, in the database."""
+    told: Lookup
+    """Passages, with the events that they tell."""
+    database: Database
+    """The state of the record that it is of, for what it has no columns for."""
+    _row_of: dict[str, int] | None = None
     _masks: OrderedDict[str, Mask] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def found(self, query: Query) -> Found:
         """The events that `query` asks for."""
         return Found(self, query, {one.field: self._mask(one, query) for one in conditions(query)})
+
+    def position_of(self, event: str) -> str | None:
+        """Where an event stands in time: what `Found.page` takes; null: it is not in this record."""
+        if self._row_of is None:
+            self._row_of = {key: row for row, key in enumerate(self.ids)}
+        row = self._row_of.get(event)
+        return None if row is None else str(self.positions[row])
 
     def every(self, masks: Iterable[Mask]) -> Mask:
         """The events that all masks have."""
@@ -216,7 +282,7 @@ class EventIndex:
     def close(self) -> None:
         """Lets go of the state of the record that it is of."""
         with self._lock:
-            self._database.close()
+            self.database.close()
 
     def _mask(self, condition: Condition, query: Query) -> Mask:
         key = f"{condition.sql} {sorted(condition.given.items())}"
@@ -233,16 +299,27 @@ class EventIndex:
         """The events of a condition: by the facet where it asks for whole values, else by what the database says."""
         if condition.field in self.facets:
             words = getattr(query, condition.field)
-            if condition.field in _SINGLE or all(word.startswith(EXACTLY) or word == REPORTS for word in words):
+            if condition.field in SINGLE or all(word.startswith(EXACTLY) or word == REPORTS for word in words):
                 return self.facets[condition.field].having(words, len(self.ids))
-        self._database.limit(SECONDS)
+        self.database.limit(SECONDS)
         mask = np.zeros(len(self.ids), dtype=np.bool_)
         if condition.field == "text":
-            passages = np.asarray(self._database.passages_with(str(condition.given["text"])), dtype=np.int64)
-            mask[self._told.rows(passages)] = True
+            passages = np.asarray(self.database.passages_with(str(condition.given["text"])), dtype=np.int64)
+            mask[self.told.rows_of(passages)] = True
         else:
-            mask[self._numbers.rows(np.asarray(self._database.numbers_where(condition), dtype=np.int64))] = True
+            mask[self.numbers.rows_of(np.asarray(self.database.numbers_where(condition), dtype=np.int64))] = True
         return mask
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Who stands on which side of the events."""
+        either, acting, acted_on = (self.facets[name] for name in ("actor", "acting", "target"))
+        return Parties(
+            Sides(either.names, either.of, either.value),
+            acting=Sides(acting.names, acting.of, acting.value),
+            acted_on=Sides(acted_on.names, acted_on.of, acted_on.value),
+            days=self.days,
+        )
 
     # ------------------------------------------------------------ places and days
     def spots_of(self, mask: Mask, limit: int) -> list[Spot]:
@@ -260,7 +337,7 @@ class EventIndex:
         if not dated.any():
             return []
         days = self.days[dated].astype("datetime64[D]")
-        unit = next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
+        unit = _unit(days, most)
         cells = _cells(days, unit)
         edges = np.arange(cells.min(), cells.max() + 2)
         counted = np.bincount(cells - cells.min(), minlength=len(edges) - 1)
@@ -271,10 +348,21 @@ class EventIndex:
             for at in range(len(edges) - 1)
         ]
 
+    def cells_of(self, mask: Mask, most: int) -> tuple[Mask, NDArray[np.int64]]:
+        """Which events of `mask` have a day, and which of the spans of `spans_of` each of those is in."""
+        dated = mask & (self.days >= NO_DAY // 2)
+        days = self.days[dated].astype("datetime64[D]")
+        cells = _cells(days, _unit(days, most)) if len(days) else np.zeros(0, dtype=np.int64)
+        return dated, cells - (cells.min() if len(cells) else 0)
 
-NO_DAY = -(1 << 40)
+
 _UNITS = ("D", "W", "M", "Y", "10Y", "100Y")
 """Lengths of spans: day, week (from Monday), month, year, decade, century."""
+
+
+def _unit(days: NDArray[Any], most: int) -> str:
+    """The shortest length of which there are at most `most` spans."""
+    return next((one for one in _UNITS if _width(days, one) <= most), _UNITS[-1])
 
 
 def _cells(days: NDArray[Any], unit: str) -> NDArray[np.int64]:
@@ -298,93 +386,3 @@ def _days_of(cells: NDArray[np.int64], unit: str) -> NDArray[Any]:
 def _width(days: NDArray[Any], unit: str) -> int:
     cells = _cells(days, unit)
     return int(cells.max() - cells.min()) + 1
-
-
-# ---------------------------------------------------------------- made of a database
-_SIDES = "SELECT DISTINCT event, side, id, name, country FROM sides INDEXED BY sides_of_event"
-_COLUMNS = ("number", "position", "first", "place", "within", "lat", "lon", *_SINGLE)
-
-
-def read_index(path: Path) -> EventIndex:
-    """The index of the record whose record.db is at `path`, as it is now. It keeps the database open until closed."""
-    database = Database.reading(path, shared=True)
-    rows = database.told(f"SELECT {', '.join(_COLUMNS)} FROM events INDEXED BY events_in_time ORDER BY position")
-    by_name = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else repeat(()), strict=False))
-    ids = [position.rpartition(" ")[2] for position in by_name["position"]]
-    at = {event: row for row, event in enumerate(ids)}
-    days = _days(by_name["first"])
-    sides = [(at[event], *rest) for event, *rest in database.told(_SIDES)]
-    places, spots = _places(by_name)
-    return EventIndex(
-        revision=database.revision(),
-        ids=ids,
-        positions=np.array(by_name["position"], dtype=np.str_),
-        disputed=np.array([status == "disputed" for status in by_name["status"]], dtype=np.bool_),
-        days=days,
-        spots=spots,
-        places=places,
-        facets={
-            **{name: _coded(by_name[name]) for name in _SINGLE},
-            **_parties(sides),
-            "speaker": _speakers(database, at),
-        },
-        parties=Parties(sides, days, NO_DAY),
-        _numbers=Lookup(np.array(by_name["number"], dtype=np.int64), np.arange(len(ids), dtype=np.int64)),
-        _told=_told(database, at),
-        _database=database,
-    )
-
-
-def _places(by_name: Mapping[str, Sequence[Any]]) -> tuple[list[tuple[Any, ...]], Codes]:
-    """The places, each once, and which of them each event has."""
-    places: dict[tuple[Any, ...], int] = {}
-    names = "place", "within", "country", "place_precision", "lat", "lon"
-    told = zip(*(by_name[name] for name in names), strict=True)
-    spots = [-1 if place[0] is None else places.setdefault(place, len(places)) for place in told]
-    return list(places), np.array(spots, dtype=np.int32)
-
-
-def _told(database: Database, at: Mapping[str, int]) -> Lookup:
-    """Passages, with the events that they tell."""
-    sql = "SELECT passage, event FROM claims INDEXED BY claims_of_passage WHERE passage NOT NULL AND event NOT NULL"
-    pairs = [(passage, at[event]) for passage, event in database.told(sql)]
-    held = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Lookup(held[:, 0], held[:, 1])
-
-
-def _days(firsts: Sequence[str | None]) -> NDArray[np.int64]:
-    """Days since 1970 of ISO dates."""
-    days = np.array([day or "NaT" for day in firsts], dtype="datetime64[D]")
-    return np.where(np.isnat(days), NO_DAY, days.astype(np.int64))
-
-
-def _coded(values: Iterable[str | None]) -> Facet:
-    """A facet of one value an event; no value is the value 'none'."""
-    names: dict[str, int] = {}
-    codes = np.array([names.setdefault(NONE if one is None else one, len(names)) for one in values], dtype=np.int32)
-    return Facet([(name, name) for name in names], np.arange(len(codes), dtype=np.int32), codes)
-
-
-def _parties(sides: Sequence[Side]) -> dict[str, Facet]:
-    """Actors on either side, and targets: by id, or by name where there is none."""
-    named: dict[str, str] = {}
-    for _, _, key, name, _ in sides:
-        named[key or name] = min(named.get(key or name, name), name) if key else name
-    both = [(row, key or name) for row, _, key, name, _ in sides]
-    targets = [(row, key or name) for row, side, key, name, _ in sides if side == "target"]
-    return {"actor": _paired(both, named), "target": _paired(targets, named)}
-
-
-def _speakers(database: Database, at: Mapping[str, int]) -> Facet:
-    rows = database.told("SELECT DISTINCT event, speaker FROM voices INDEXED BY voices_of_event")
-    pairs = [(at[event], speaker) for event, speaker in rows]
-    names = {speaker: speaker for _, speaker in pairs if speaker is not None}
-    return _paired([(row, speaker or "") for row, speaker in pairs], {"": "the reports themselves", **names})
-
-
-def _paired(pairs: Iterable[tuple[int, str]], named: Mapping[str, str]) -> Facet:
-    """A facet of many values an event; a value is asked for as a whole name or id: '=' and the name."""
-    number = {key: at for at, key in enumerate(named)}
-    held = np.unique(np.array([(row, number[key]) for row, key in pairs], dtype=np.int32).reshape(-1, 2), axis=0)
-    values = [(f"={key}" if key else REPORTS, name) for key, name in named.items()]
-    return Facet(values, held[:, 0], held[:, 1])

@@ -66,7 +66,7 @@ class RunLog:
             FROM runs WHERE number > ? AND number < ? {having} ORDER BY number DESC LIMIT ?
         """
         rows = self._database.told(sql, (since, _END if before is None else before, limit))
-        return [RunHead(*row, counts=self._counts(row[0])) for row in rows]
+        return [RunHead(number, at, had, decided, self._counts(number)) for number, at, had, decided in rows]
 
     def head(self, run: int) -> RunHead:
         """The run of a number; LookupError where there is none."""

@@ -48,8 +48,8 @@ CREATE INDEX IF NOT EXISTS reports_of_wire ON reports (wire);
 CREATE INDEX IF NOT EXISTS copies_of ON reports (copy_of) WHERE copy_of NOT NULL;
 CREATE INDEX IF NOT EXISTS versions_of ON reports (version_of) WHERE version_of NOT NULL;
 CREATE INDEX IF NOT EXISTS reports_by_publisher ON reports (
-    publisher, coalesce(day, substr(start, 1, 10), ''), id, copy_of, agency, language
-);                                   -- all that is told of sources, so that telling it reads no json
+    publisher, coalesce(day, substr(start, 1, 10), ''), id, day, start, copy_of, agency, language
+);                                   -- all that is told of publishers, so that telling it reads no json
 CREATE INDEX IF NOT EXISTS withdrawals ON reports (publisher, coalesce(day, substr(start, 1, 10), '')) WHERE withdraws;
 
 CREATE TABLE IF NOT EXISTS claims (
@@ -59,11 +59,12 @@ CREATE TABLE IF NOT EXISTS claims (
     beginning TEXT NOT NULL,         -- the id of the event that begins, or once began, with it
     type      TEXT NOT NULL,
     passage   INTEGER,               -- that tells it
+    confidence REAL NOT NULL,        -- from 0 to 1
     json      BLOB NOT NULL,
     corrected BLOB                   -- as people corrected it
 );
 CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
-CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event, report);
+CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event, report, confidence);
 CREATE INDEX IF NOT EXISTS claims_of_passage ON claims (passage, event);
 CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
 CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;

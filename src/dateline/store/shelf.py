@@ -225,10 +225,14 @@ class Shelf(Tables):
     # ------------------------------------------------------------ claims
     def put_claims(self, claims: Iterable[Claim]) -> None:
         """Keeps claims as they were coded."""
-        rows = (
-            (c.id, c.report, event_id(c.id), c.type.value, self._passages.of(c), msgspec.json.encode(c)) for c in claims
-        )
-        self._put("INSERT INTO claims (id, report, beginning, type, passage, json) VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = ((*self._about(claim), msgspec.json.encode(claim)) for claim in claims)
+        columns = "id, report, beginning, type, passage, confidence, json"
+        self._put(f"INSERT INTO claims ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _about(self, claim: Claim) -> tuple[object, ...]:
+        """What is asked for of a claim besides the whole."""
+        beginning, passage = event_id(claim.id), self._passages.of(claim)
+        return claim.id, claim.report, beginning, claim.type.value, passage, claim.confidence
 
     def drop_claims(self, report: str) -> None:
         """Forgets the claims of a report."""

@@ -27,7 +27,7 @@ from dateline.store.tables import listed
 from dateline.text import digest
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 5
+USER_VERSION = 6
 BUSY_SECONDS = 10
 _POLL_SECONDS = 0.05
 _STEPS_BETWEEN = 10_000
@@ -221,6 +221,10 @@ class Database:
         """The reports of these ids that are there, by id."""
         return list(self._reports("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
 
+    def reports_at(self, page: str) -> list[Report]:
+        """The reports of a page, as `addresses.page_of` names it, by id."""
+        return list(self._reports("WHERE page = ? ORDER BY id", (page,)))
+
     def report(self, id: str) -> Report | None:  # noqa: A002 - the field's name
         """The report of this id."""
         return next(self._reports("WHERE id = ?", (id,)), None)
@@ -230,6 +234,11 @@ class Database:
         return {
             str(row[0]): str(row[1]) for row in self._rows("SELECT id, copy_of FROM reports WHERE copy_of NOT NULL")
         }
+
+    def copies_among(self, reports: Iterable[str]) -> dict[str, str]:
+        """The ids of those of these reports that are copies, each with the report it copies."""
+        sql = "SELECT id, copy_of FROM reports WHERE copy_of NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        return {str(id): str(original) for id, original in self._rows(sql, (listed(reports),))}  # noqa: A001
 
     def wired(self) -> Iterator[Report]:
         """The reports of all wires that have copies."""
@@ -263,6 +272,10 @@ class Database:
         """The claims of these ids that are there, by id."""
         return list(self._claims("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
 
+    def claims_in(self, report: str) -> list[Claim]:
+        """The claims of a report, by id."""
+        return list(self._claims("WHERE report = ? ORDER BY id", (report,)))
+
     def events(self, query: Query = EVERYTHING) -> Iterator[Event]:
         """The events that `query` asks for, by day; those whose day is open come last."""
         asked, given = where(query)
@@ -293,6 +306,10 @@ class Database:
     def each(self, sql: str, given: Mapping[str, object], read: Callable[[Sequence[Any]], T]) -> Iterator[T]:
         """The rows of a question of our own, each as `read` makes it."""
         return self._each(sql, given, read)
+
+    def values(self, sql: str, kind: type[T], given: Mapping[str, object] | None = None) -> list[T]:
+        """The one column of a question of our own: values of the nouns, as JSON."""
+        return list(self._values(sql, kind, given or {}))
 
     def revision(self) -> str:
         """What names the state of the record: another after every making."""

@@ -132,7 +132,7 @@ EXAMPLES: Mapping[str, object] = {
     "claims": CLAIM,
     "reports": REPORT,
     "wires": WIRE,
-    "actors": ActorTold("Northern Front", None, None, 12, 9, 4, "2031-01-02", _DAY),
+    "actors": ActorTold("Northern Front", "northern-front", ActorKind.GROUP, "NGA", 12, 9, 4, "2031-01-02", _DAY),
     "places": Spot("Orlu", None, "NG", "city", 5.79, 7.04, 12, 3),
     "changes": ChangeTold(
         3,

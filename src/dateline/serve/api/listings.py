@@ -7,7 +7,7 @@ are fetched some at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from dateline.serve.api.parameters import Own
 from dateline.serve.api.values import ActorTold, ChangeTold, ProblemTold, change_told, problem_told
 from dateline.serve.served import Served
 from dateline.store import listing
+from dateline.store.actor_facts import ActorFacts, Known
 from dateline.store.asking import EVERYTHING
 from dateline.store.decisions import read_decisions
 from dateline.store.event_index import Found, Spot
@@ -24,7 +25,7 @@ from dateline.store.parties import PartyCount
 from dateline.store.rows import position
 from dateline.store.sqlite import Database, TookTooLong
 from dateline.store.tables import listed
-from dateline.types import Claim, Decision, Event, Report, Wire
+from dateline.types import ActorKind, Claim, Decision, Event, Report, Wire
 
 T = TypeVar("T")
 
@@ -125,16 +126,16 @@ class Ranked:
     shape = tuple[Number]
 
     def __init__(self, rows: Sequence[Any]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     def keys(self, after: Key | None, limit: int) -> list[Key]:
         """Numbers of rows, from 1."""
-        start = min(int(after[0]), len(self._rows)) if after else 0
-        return [(number,) for number in range(start + 1, min(start + limit, len(self._rows)) + 1)]
+        start = min(int(after[0]), len(self.rows)) if after else 0
+        return [(number,) for number in range(start + 1, min(start + limit, len(self.rows)) + 1)]
 
     def values(self, keys: Sequence[Key]) -> list[Any]:
         """The rows."""
-        return [self._rows[int(key[0]) - 1] for key in keys]
+        return [self.rows[int(key[0]) - 1] for key in keys]
 
 
 class Changes:
@@ -219,15 +220,30 @@ def wire_of(served: Served, database: Database, wire: str) -> Wire:
     return found
 
 
+class Actors(Ranked):
+    """Actors, with what is known of them."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.found().parties())
+        self._database = question.database
+
+    def values(self, keys: Sequence[Key]) -> list[ActorTold]:
+        """The actors."""
+        counts: list[PartyCount] = super().values(keys)
+        known = ActorFacts(self._database).known(one.party.value for one in counts)
+        return [_actor_told(one, known[one.party.value]) for one in counts if one.party.value in known]
+
+
+def _actor_told(one: PartyCount, known: Known) -> ActorTold:
+    """An actor as a row. The days of a private person are not put together, as on the pages."""
+    private = known.id is None and known.kind in (ActorKind.PERSON, None)
+    days = (None, None) if private else (one.first, one.last)
+    return ActorTold(one.party.name, known.id, known.kind, known.country, one.events, one.acts, one.acted_on, *days)
+
+
 def actors(question: Question) -> Listing:
     """Actors, that of the most events first."""
-    return Ranked([actor_told(one) for one in question.found().parties()])
-
-
-def actor_told(one: PartyCount) -> ActorTold:
-    """An actor as a row."""
-    counts = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "party"}
-    return ActorTold(one.party.name, one.party.id, one.party.country, **counts)
+    return Actors(question)
 
 
 def places(question: Question) -> Listing:
@@ -356,11 +372,13 @@ def the_wire(question: Question, id: str) -> Wire:  # noqa: A002 - the field's n
 
 
 def the_actor(question: Question, id: str) -> ActorTold:  # noqa: A002 - the field's name
-    """The actor of an id, or of a whole name."""
-    for one in question.found().parties():
-        if id in (one.party.id, one.party.name):
-            return actor_told(one)
-    raise LookupError(f"no actor {id!r}; /api/v1/actors lists their ids and names")
+    """The actor of an id. Who has none in the knowledge is in the list alone: a private person is followed by nobody."""
+    listed = Actors(question)
+    number = next((at for at, one in enumerate(listed.rows, 1) if one.party.value == f"={id}"), None)
+    for told in listed.values([(number,)] if number else []):
+        if told.id is not None:
+            return told
+    raise LookupError(f"no actor {id!r}; /api/v1/actors lists those that have an id")
 
 
 def the_decision(question: Question, id: str) -> Decision:  # noqa: A002 - the field's name

@@ -89,7 +89,7 @@ NOUNS: Mapping[str, Noun] = {
             (),
             listings.actors,
             listings.the_actor,
-            "Its id or its whole name.",
+            "Its id.",
         ),
         Noun(
             "places",

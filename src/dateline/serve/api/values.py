@@ -11,18 +11,20 @@ from dateline.store.event_index import Count, Span, Tally
 from dateline.store.listing import problem_id
 from dateline.store.rows import Noted
 from dateline.store.run_log import Logged
-from dateline.types import FieldChange, Happened
+from dateline.types import ActorKind, FieldChange, Happened
 
 
 @dataclass(frozen=True, slots=True)
 class ActorTold:
     """An actor among the events asked for: in how many it is, acts, is acted on, and the days of the first and the last.
 
-    `id` null: known by name alone. `country` is ISO 3166-1 alpha-3.
+    `id` null: known by name alone. `country` is ISO 3166-1 alpha-3. `first` and `last` are null of private persons, whose
+    days are not put together.
     """
 
     name: str
     id: str | None
+    kind: ActorKind | None
     country: str | None
     events: int
     acts: int

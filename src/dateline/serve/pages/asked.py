@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from litestar.exceptions import ValidationException
 
-from dateline.querying import LONGEST, one_of
+from dateline.querying import LONGEST, one_of, parameters
+from dateline.store.asking import EVERYTHING
+from dateline.types import EventType
 
+NARROWING: Mapping[str, Any] = {"held": parameters, "types": tuple(EventType), "everything": EVERYTHING}
+"""What the form of `narrowing.html` uses."""
 LARGEST = 1 << 53
 """Numbers beyond are no numbers of anything here."""
 

@@ -158,7 +158,7 @@ def field_line(field: FieldChange) -> str:
     return f"{field.field.replace('_', ' ')}: {difference(field)}"
 
 
-_WITH: Mapping[str, Any] = {"link_of": link_of, "kinds": tuple(Happened)}
+_WITH: Mapping[str, Any] = {"link_of": link_of, "kinds": tuple(Happened), "shown": SHOWN}
 """What all pages of changes use."""
 
 

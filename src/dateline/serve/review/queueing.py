@@ -1,0 +1,67 @@
+"""The review queue of a served record: what its index says of doubts and filters, as `reviewing.queue` takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.reviewing.codings import Coding, codings
+from dateline.reviewing.queue import DOUBTS, Double, Queue
+from dateline.serve.review.state import State
+from dateline.serve.served import Served
+from dateline.store.asking import NONE, Query
+from dateline.store.decisions import read_decisions
+from dateline.store.sqlite import Database
+from dateline.types import Decision
+
+_UNREVIEWED = Query(review=(NONE,))
+
+
+def queue_of(served: Served, state: State, said: Sequence[Coding], reviewer: str) -> Queue:
+    """The events that `state` asks for: to be reviewed, or to be coded by `reviewer` as well as by others."""
+    index = served.index()
+    found = index.found(state.query).mask
+    unreviewed = index.found(_UNREVIEWED).mask
+    doubts = [index.found(doubt.query).mask for doubt in DOUBTS]
+    if not state.is_double:
+        return Queue(index.ids, doubts, chosen=found, waiting=unreviewed)
+    double = _double(state, said, reviewer)
+    chosen = found & double.chosen(index.ids)
+    return Queue(index.ids, doubts, chosen=chosen, waiting=unreviewed & double.waiting(index.ids))
+
+
+def _double(state: State, said: Sequence[Coding], reviewer: str) -> Double:
+    own = {one.event for one in said if one.reviewer == reviewer}
+    return Double(own, {one.event for one in said if one.reviewer != reviewer}, state.share)
+
+
+def lines_of(served: Served) -> tuple[Decision, ...]:
+    """All decisions, as the file has them now."""
+    path = served.record.folder.decisions
+    if not path.exists():
+        return ()
+    now = path.stat()
+    return _lines(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=4)
+def _lines(path: Path, _changed: int, _size: int) -> tuple[Decision, ...]:
+    return tuple(read_decisions(path))
+
+
+def codings_of(lines: Sequence[Decision], database: Database) -> tuple[Coding, ...]:
+    """The codings that stand, each of the event that it is of today."""
+    return codings(lines, id_today(database))
+
+
+def id_today(database: Database) -> Callable[[str], str]:
+    """The id that the event of an id has today, or the id itself where there is none any more."""
+
+    def now(event: str) -> str:
+        try:
+            return database.event(event).id
+        except LookupError:
+            return event
+
+    return now
