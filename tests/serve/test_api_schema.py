@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from litestar import Litestar
@@ -12,6 +14,10 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
+from dateline.querying import PARAMETERS
+from dateline.serve.api.forms import FORMS
+from dateline.serve.api.nouns import NOUNS
+from dateline.serve.api.parameters import OWN
 from dateline.serve.api.schema import openapi
 from dateline.serve.app import application
 from dateline.serve.served import Served
@@ -40,6 +46,35 @@ def _config(path: str) -> SchemathesisConfig:
             },
         }
     )
+
+
+def test_the_page_of_the_api_names_every_list_form_and_parameter() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    names = [*(f"/api/v1/{noun}" for noun in NOUNS), *(f".{form}" for form in FORMS), *PARAMETERS, *OWN]
+    assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_every_parameter_and_every_answer_is_told_with_an_example() -> None:
+    for path, methods in DESCRIPTION["paths"].items():
+        for one in methods["get"]["parameters"]:
+            told = DESCRIPTION["components"]["parameters"][one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+            assert told["description"], path
+            assert "example" in told or told["name"] == "after", (path, told["name"])
+        for status, answer in methods["get"]["responses"].items():
+            assert answer["description"], path
+            assert all("example" in body or "examples" in body for body in answer.get("content", {}).values()), status
+
+
+def test_every_example_is_of_its_schema() -> None:
+    checked = 0
+    for methods in DESCRIPTION["paths"].values():
+        for answer in methods["get"]["responses"].values():
+            for body in answer.get("content", {}).values():
+                if "example" in body:
+                    schema = {**body["schema"], "components": DESCRIPTION["components"]}
+                    jsonschema_rs.validate(schema, body["example"])
+                    checked += 1
+    assert checked > len(PATHS)
 
 
 @pytest.fixture(scope="module")
