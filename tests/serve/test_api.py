@@ -399,6 +399,19 @@ def test_an_answer_that_is_known_is_not_sent_again(path: str, client: Client) ->
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+def test_one_that_is_known_is_not_looked_up_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/api/v1/claims/{client.get('/api/v1/claims?limit=1').json()['items'][0]['id']}"
+    tag = client.get(address).headers["etag"]
+    monkeypatch.setattr("dateline.store.sqlite.Database.claim", None)
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_star_asks_for_what_is_not_there_yet(client: Client) -> None:
+    there = client.get("/api/v1/claims?limit=1").json()["items"][0]["id"]
+    told = [client.get(f"/api/v1/claims/{key}", headers={"If-None-Match": "*"}) for key in (there, "zzz")]
+    assert [answer.status_code for answer in told] == [304, 404]
+
+
 def test_what_is_known_is_not_made_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     tag = client.get("/api/v1/claims").headers["etag"]
     monkeypatch.setattr(listings.Tellers, "keys", None)

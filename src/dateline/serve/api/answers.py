@@ -54,7 +54,11 @@ class Tagged:
     def is_known(self) -> bool:
         """Whether whoever asks has this answer (RFC 9110, 13.1.2)."""
         known = self.request.headers.get("if-none-match", "")
-        return known.strip() == "*" or self.tag in (tag.strip() for tag in known.split(","))
+        return self.tag in (tag.strip() for tag in known.split(","))
+
+    def is_wanted(self) -> bool:
+        """Whether it is to be sent, now that it is known to be there: '*' asks for what is not there yet."""
+        return self.request.headers.get("if-none-match", "").strip() != "*"
 
 
 def tagged(request: Asking, revision: str, form: Form, *, vary: bool) -> Tagged:
@@ -70,6 +74,8 @@ def not_modified(tagged: Tagged) -> ASGIResponse:
 
 def whole(tagged: Tagged, form: Form, body: str) -> ASGIResponse:
     """An answer that is at hand."""
+    if not tagged.is_wanted():
+        return not_modified(tagged)
     raw = body.encode("utf-8", "backslashreplace")
     head = tagged.request.method == "HEAD"
     headers = {**tagged.headers(), **({"content-length": str(len(raw)), "content-type": _typed(form)} if head else {})}
@@ -83,6 +89,8 @@ def one(tagged: Tagged, form: Form, rows: Rows[Any], value: object) -> ASGIRespo
 
 def listed(tagged: Tagged, form: Form, rows: Rows[Any], how: List, question: Question) -> ASGIResponse:
     """The rows of a list: a page of JSON, or all there are, up to a limit, in another form."""
+    if not tagged.is_wanted():
+        return not_modified(tagged)
     asked, listing = question.asked, how(question)
     most, usual = (MOST_ROWS, ROWS) if form is FORMS["json"] else (MOST_STREAMED, MOST_STREAMED)
     limit = min(asked.limit or usual, most)

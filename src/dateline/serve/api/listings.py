@@ -25,7 +25,7 @@ from dateline.store.parties import PartyCount
 from dateline.store.rows import position
 from dateline.store.sqlite import Database, TookTooLong
 from dateline.store.tables import listed
-from dateline.types import ActorKind, Claim, Decision, Event, Report, Wire
+from dateline.types import ActorKind, Decision, Event, Wire
 
 T = TypeVar("T")
 
@@ -353,45 +353,3 @@ def is_run(database: Database, number: str) -> bool:
     """Whether there is a making of this number."""
     asked = int(number) if number.isascii() and number.isdecimal() and len(number) <= 15 else -1
     return bool(database.told("SELECT 1 FROM runs WHERE number = :number", {"number": asked}))
-
-
-# ---------------------------------------------------------------- the value of one id
-def the_claim(question: Question, id: str) -> Claim:  # noqa: A002 - the field's name
-    """The claim whose id begins so."""
-    return question.database.claim(id)
-
-
-def the_report(question: Question, id: str) -> Report:  # noqa: A002 - the field's name
-    """The report whose id begins so."""
-    return question.database.report_like(id)
-
-
-def the_wire(question: Question, id: str) -> Wire:  # noqa: A002 - the field's name
-    """The wire."""
-    return wire_of(question.served, question.database, id)
-
-
-def the_actor(question: Question, id: str) -> ActorTold:  # noqa: A002 - the field's name
-    """The actor of an id. Who has none in the knowledge is in the list alone: a private person is followed by nobody."""
-    listed = Actors(question)
-    number = next((at for at, one in enumerate(listed.rows, 1) if one.party.value == f"={id}"), None)
-    for told in listed.values([(number,)] if number else []):
-        if told.id is not None:
-            return told
-    raise LookupError(f"no actor {id!r}; /api/v1/actors lists those that have an id")
-
-
-def the_decision(question: Question, id: str) -> Decision:  # noqa: A002 - the field's name
-    """The decision of a number."""
-    for line in read_decisions(question.served.record.folder.decisions):
-        if str(line.line) == id:
-            return line
-    raise LookupError(f"no decision {id!r}; /api/v1/decisions has their numbers, `line`")
-
-
-def the_problem(question: Question, id: str) -> ProblemTold:  # noqa: A002 - the field's name
-    """The problem of an id."""
-    for noted in question.database.noted():
-        if (told := problem_told(noted)).id == id:
-            return told
-    raise LookupError(f"no problem {id!r}; /api/v1/problems lists their ids")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.publishing.table import COLUMNS as EVENT
-from dateline.serve.api import columns, listings
+from dateline.serve.api import columns, finding, listings
 from dateline.serve.api.forms import Rows
 from dateline.serve.api.listings import Listing, Question
 from dateline.serve.api.values import ActorTold, ChangeTold, ProblemTold
 from dateline.store.event_index import Spot
 from dateline.types import Claim, Decision, Event, Report, Wire
 
+Find = Callable[[Question, str], Any]
 PLAIN = ("json", "jsonl", "csv")
 ON_A_MAP = (*PLAIN, "geojson")
 
@@ -29,7 +30,7 @@ class Noun:
     forms: tuple[str, ...]
     narrowed: tuple[str, ...]
     list: Callable[[Question], Listing]
-    find: Callable[[Question, str], Any] | None = None
+    find: Find | None = None
     one: str = "How its id begins, or the whole."
 
 
@@ -55,7 +56,7 @@ NOUNS: Mapping[str, Noun] = {
             ON_A_MAP,
             ("event", "report", "publisher", "agency", "stance"),
             listings.claims,
-            listings.the_claim,
+            finding.claim,
         ),
         Noun(
             "reports",
@@ -66,7 +67,7 @@ NOUNS: Mapping[str, Noun] = {
             PLAIN,
             ("event", "wire", "publisher", "agency"),
             listings.reports,
-            listings.the_report,
+            finding.report,
         ),
         Noun(
             "wires",
@@ -77,7 +78,7 @@ NOUNS: Mapping[str, Noun] = {
             PLAIN,
             ("event", "publisher", "agency"),
             listings.wires,
-            listings.the_wire,
+            finding.wire,
             "How its id begins, or that of a report of it.",
         ),
         Noun(
@@ -88,7 +89,7 @@ NOUNS: Mapping[str, Noun] = {
             PLAIN,
             (),
             listings.actors,
-            listings.the_actor,
+            finding.actor,
             "Its id.",
         ),
         Noun(
@@ -117,7 +118,7 @@ NOUNS: Mapping[str, Noun] = {
             PLAIN,
             ("event", "action", "by"),
             listings.decisions,
-            listings.the_decision,
+            finding.decision,
             "Its number, `line`.",
         ),
         Noun(
@@ -129,7 +130,7 @@ NOUNS: Mapping[str, Noun] = {
             PLAIN,
             ("event", "code"),
             listings.problems,
-            listings.the_problem,
+            finding.problem,
             "Its id.",
         ),
     )

@@ -16,11 +16,10 @@ from litestar.response.streaming import ASGIStreamingResponse
 
 from dateline.publishing.encoding import to_json
 from dateline.serve.api import answers, listings
-from dateline.serve.api.answers import List, Tagged, tagged
+from dateline.serve.api.answers import List, tagged
 from dateline.serve.api.asked import Asked, asked, form_of, refuse_long, refuse_parameters, single, whole
-from dateline.serve.api.forms import FORMS
 from dateline.serve.api.listings import Question
-from dateline.serve.api.nouns import NOUNS, Noun
+from dateline.serve.api.nouns import NOUNS, Find, Noun
 from dateline.serve.api.parameters import FACET_ROWS, MOST_FACET_ROWS, MOST_SPANS, SPANS, Own
 from dateline.serve.api.schema import openapi
 from dateline.serve.api.values import Counted, Facets
@@ -92,16 +91,16 @@ def _revision(served: Served, noun: Noun) -> str:
 
 
 # ---------------------------------------------------------------- one
-def one_of(noun: Noun) -> list[HTTPRouteHandler]:
+def one_of(noun: Noun, find: Find) -> list[HTTPRouteHandler]:
     """One of a noun, by its id."""
 
     def found(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
-        return an_item(request, served, noun, id)
+        return an_item(request, served, noun, find, id)
 
     return reading(found, f"/{noun.name}/{{id:path}}")
 
 
-def an_item(request: Asking, served: Served, noun: Noun, path: str) -> ASGIResponse:
+def an_item(request: Asking, served: Served, noun: Noun, find: Find, path: str) -> ASGIResponse:
     """One of a noun, of the id that a path ends with."""
     refuse_parameters(request)
     key, suffix = _split(path, noun.forms)
@@ -109,10 +108,9 @@ def an_item(request: Asking, served: Served, noun: Noun, path: str) -> ASGIRespo
     with served.ask() as database:
         question = Question(served, database, NOTHING)
         marked = tagged(request, _state(question, noun), form, vary=suffix is None)
-        value = noun.find(question, key) if noun.find else None
-    if value is None:
-        raise NotFoundException(detail=f"no {noun.rows.kind} {key!r}")
-    return answers.not_modified(marked) if marked.is_known() else answers.one(marked, form, noun.rows, value)
+        if marked.is_known():
+            return answers.not_modified(marked)
+        return answers.one(marked, form, noun.rows, find(question, key))
 
 
 def _state(question: Question, noun: Noun) -> str:
@@ -134,19 +132,23 @@ def event(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse
     form = form_of(request, suffix, noun.forms)
     with served.ask() as database:
         marked = tagged(request, database.revision(), form, vary=suffix is None)
+        if marked.is_known():
+            return answers.not_modified(marked)
         found = database.event(key)
     if not found.id.startswith(key.lower()):
-        return _moved(marked, f"{API}/events/{found.id}{f'.{suffix}' if suffix else ''}")
-    return answers.not_modified(marked) if marked.is_known() else answers.one(marked, form, noun.rows, found)
+        return _moved(request, f"{API}/events/{found.id}{f'.{suffix}' if suffix else ''}")
+    return answers.one(marked, form, noun.rows, found)
 
 
-def _moved(marked: Tagged, address: str) -> ASGIResponse:
+def _moved(request: Asking, address: str) -> ASGIResponse:
     """Where what was asked for is now; it may be elsewhere later, so that the old address stays worth asking."""
-    told = to_json({"moved": address}).decode("utf-8")
-    marked.more["Location"] = address
-    answer = answers.whole(marked, FORMS["json"], told)
-    answer.status_code = 307
-    return answer
+    head = request.method == "HEAD"
+    return ASGIResponse(
+        body=b"" if head else to_json({"moved": address}),
+        status_code=307,
+        headers={"Location": address, "Cache-Control": "no-cache"},
+        is_head_response=head,
+    )
 
 
 def history(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse:  # noqa: A002 - the field's name
@@ -161,9 +163,9 @@ def why(request: Asking, served: TheRecord, id: FromPath[str]) -> ASGIResponse: 
     form = form_of(request, None, ("json",))
     with served.ask() as database:
         marked = tagged(request, database.revision(), form, vary=False)
+        if marked.is_known():
+            return answers.not_modified(marked)
         found = database.event(id)
-    if marked.is_known():
-        return answers.not_modified(marked)
     reasons = b",".join(map(to_json, served.record.explain(found.id))).decode("utf-8")
     return answers.whole(marked, form, f'{{"event":"{found.id}","reasons":[{reasons}]}}')
 
@@ -265,7 +267,7 @@ def nowhere(request: Asking, path: FromPath[str]) -> ASGIResponse:
 
 ROUTES: list[HTTPRouteHandler] = [
     *(route for noun in NOUNS.values() for route in list_of(noun)),
-    *(route for noun in NOUNS.values() if noun.find for route in one_of(noun)),
+    *(route for noun in NOUNS.values() if noun.find for route in one_of(noun, noun.find)),
     *reading(event, "/events/{id:str}"),
     *reading(
         history, "/events/{id:str}/history", *(f"/events/{{id:str}}/history.{form}" for form in NOUNS["changes"].forms)

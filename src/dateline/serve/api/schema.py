@@ -109,7 +109,7 @@ class _Path:
 def _paths() -> Iterable[tuple[str, Object]]:
     for noun in NOUNS.values():
         yield from (path.operation() for path in _of_noun(noun))
-    yield from (path.operation() for path in (_ONE_EVENT(), *_HISTORY(), _WHY(), *_FACETS(), _STREAM(), _SELF()))
+    yield from (path.operation() for path in (_one_event(), *_history(), _why(), *_facets(), _stream(), _self()))
 
 
 def _of_noun(noun: Noun) -> Iterable[_Path]:
@@ -163,12 +163,12 @@ def _one(noun: Noun, key: Object) -> _Path:
     )
 
 
-def _ONE_EVENT() -> _Path:  # noqa: N802 - a path, as the others
+def _one_event() -> _Path:
     noun = NOUNS["events"]
     key = _in_path("id", "How its id begins, or the whole. A suffix chooses the form.", EVENT.id)
     moved = {
         "description": "The event that had this id is now part of the one at `Location`.",
-        "headers": {"Location": {"schema": {"type": "string"}, "required": True}, **_headers(("ETag",))},
+        "headers": {"Location": {"schema": {"type": "string"}, "required": True}},
         "content": {"application/json": _body(
             {"type": "object", "properties": {"moved": {"type": "string"}}, "required": ["moved"]},
             {"moved": f"{API}/events/{EVENT.id}"},
@@ -177,7 +177,7 @@ def _ONE_EVENT() -> _Path:  # noqa: N802 - a path, as the others
     return replace(_one(noun, key), told="One event.", more={"307": moved})
 
 
-def _HISTORY() -> Iterable[_Path]:  # noqa: N802
+def _history() -> Iterable[_Path]:
     noun = NOUNS["changes"]
     parameters = [
         _in_path("id", "How the event's id begins, or the whole; also one that it had.", EVENT.id),
@@ -196,7 +196,7 @@ def _HISTORY() -> Iterable[_Path]:  # noqa: N802
     yield path
 
 
-def _WHY() -> _Path:  # noqa: N802
+def _why() -> _Path:
     schema = {
         "type": "object",
         "properties": {"event": {"type": "string"}, "reasons": {"type": "array", "items": _ref(Reason)}},
@@ -214,7 +214,7 @@ def _WHY() -> _Path:  # noqa: N802
     )
 
 
-def _FACETS() -> Iterable[_Path]:  # noqa: N802
+def _facets() -> Iterable[_Path]:
     path = _Path(
         "/facets",
         "facets",
@@ -229,7 +229,7 @@ def _FACETS() -> Iterable[_Path]:  # noqa: N802
     yield replace(path, path="/events/facets", name="event_facets")
 
 
-def _STREAM() -> _Path:  # noqa: N802
+def _stream() -> _Path:
     told = NewRun(4, "2031-05-07T08:00:00+00:00", {"added": 2, "changed": 1}, REVISION)
     line = f"id: 4\ndata: {msgspec.json.encode(told).decode()}\n\n"
     after = Parameter("after", "The run that was heard of last; else from now on. A browser sends `Last-Event-ID`.",
@@ -247,7 +247,7 @@ def _STREAM() -> _Path:  # noqa: N802
     )
 
 
-def _SELF() -> _Path:  # noqa: N802
+def _self() -> _Path:
     body = _body(
         {"type": "object", "required": ["openapi", "info", "paths"]}, {"openapi": "3.1.0", "info": {}, "paths": {}}
     )
