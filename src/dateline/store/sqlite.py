@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -263,6 +262,10 @@ class Database:
             return self._claims("ORDER BY id")
         return self._claims("WHERE event = ? ORDER BY id", (event,))
 
+    def claims_named(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of these ids that are there, by id."""
+        return list(self._claims("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
+
     def claims_in(self, report: str) -> list[Claim]:
         """The claims of a report, by id."""
         return list(self._claims("WHERE report = ? ORDER BY id", (report,)))
@@ -286,11 +289,17 @@ class Database:
 
     def column(self, sql: str, given: Mapping[str, object] | None = None) -> Sequence[int]:
         """The one column of whole numbers of a question of our own."""
-        return array("q", chain.from_iterable(self._rows(sql, given or {})))
+        # Put together by SQLite: a row each costs twice as much where there are many.
+        ((numbers,),) = self._rows(f"WITH found(number) AS ({sql}) SELECT group_concat(number) FROM found", given or {})
+        return array("q", map(int, numbers.split(","))) if numbers else array("q")
 
     def told(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question of our own."""
         return self._rows(sql, given)
+
+    def each(self, sql: str, given: Mapping[str, object], read: Callable[[Sequence[Any]], T]) -> Iterator[T]:
+        """The rows of a question of our own, each as `read` makes it."""
+        return self._each(sql, given, read)
 
     def values(self, sql: str, kind: type[T], given: Mapping[str, object] | None = None) -> list[T]:
         """The one column of a question of our own: values of the nouns, as JSON."""
