@@ -154,6 +154,14 @@ def test_the_marks_of_one_claim_are_shown_alone(client: Client, served: Served) 
     assert 'aria-current="true"' in client.get(f"/r/{one.id}?claim={wanted.id}").text
 
 
+def test_any_words_can_be_led_to_without_script(tmp_path: Path) -> None:
+    with written(tmp_path, reports=[report("r1", text="Ten died. It rained.")]) as client:
+        cited = [(held.get("id"), words) for held, words in read(client, "/r/r1?cite=10-20").marks]
+        assert cited == [("10-20", "It rained.")]
+        for nothing in ("20-10", "x", "99-120", "1-2-3"):
+            assert read(client, f"/r/r1?cite={nothing}").marks == []
+
+
 def test_how_an_id_begins_leads_to_the_report(client: Client, served: Served) -> None:
     key = of(served, "08-gulf-desk").id
     answer = client.get(f"/r/{key[:8]}?field=harm", follow_redirects=False)

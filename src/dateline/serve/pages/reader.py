@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ from dateline.types import Claim, Problem, Report
 CLAIMS_SHOWN = 200
 """Claims that are shown beside the text at a time; all are marked in it."""
 COPIES_SHOWN = 20
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 EDITED = 400_000
 """Characters of all versions of a page up to which their edits are looked for."""
 
@@ -97,12 +99,16 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, r
 # ---------------------------------------------------------------- what is asked for
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which marks are asked for: of a claim, of speakers, of fields; nothing asks for all. `compare`: of what it copies."""
+    """Which marks are asked for: of a claim, of speakers, of fields; nothing asks for all. `compare`: of what it copies.
+
+    `cited`: characters that are marked besides, wherever they are, so that any words can be led to without script.
+    """
 
     claim: str | None
     speakers: tuple[str, ...]
     fields: tuple[str, ...]
     compare: bool
+    cited: Words | None = None
 
     @property
     def everything(self) -> bool:
@@ -128,7 +134,14 @@ def _wanted(request: Request[Any, Any, Any]) -> Wanted:
         speakers=tuple(filter(None, asked.getall("speaker", []))),
         fields=tuple(filter(None, asked.getall("field", []))),
         compare=asked.get("compare") in ("1", "yes", "true"),
+        cited=_cited(asked.get("cite") or ""),
     )
+
+
+def _cited(asked: str) -> Words | None:
+    """The words of '120-168'."""
+    found = _SPAN.fullmatch(asked)
+    return Words("cited", int(found[1]), int(found[2])) if found else None
 
 
 def _words(held: Sequence[Voiced], wanted: Wanted, beside: Compared | None) -> list[Words]:
@@ -136,7 +149,8 @@ def _words(held: Sequence[Voiced], wanted: Wanted, beside: Compared | None) -> l
     if wanted.compare and beside is not None and beside.copy is not None:
         return [Words("added", one.start, one.end) for one in beside.copy.added]
     found = words_of((one.claim for one in held), {one.claim.id: one.speaker for one in held})
-    return [one for one in found if not wanted.fields or one.field in wanted.fields]
+    cited = [wanted.cited] if wanted.cited else []
+    return cited + [one for one in found if not wanted.fields or one.field in wanted.fields]
 
 
 def _fields(told: Iterable[Voiced]) -> list[str]:
