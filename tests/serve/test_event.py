@@ -24,7 +24,7 @@ Client = TestClient[Any]
 
 
 def events(client: Client) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = client.get("/api/v1/events").json()
+    found: list[dict[str, Any]] = client.get("/api/v1/events").json()["items"]
     return found
 
 

@@ -131,4 +131,4 @@ def test_many_copies_are_shown_some_at_a_time(tmp_path: Path) -> None:
 def test_the_tree_says_how_to_decide_that_a_copy_is_none(tmp_path: Path) -> None:
     with written(tmp_path, reports=[printed("r1"), printed("r2", of="r1")]) as client:
         page = client.get("/w/w1").text
-    assert "dateline decide not-same-wire r1 r2 --by NAME --reason WHY" in page
+    assert 'href="/review/wires?report=r2&amp;with=r1&amp;action=not-same-wire"' in page
