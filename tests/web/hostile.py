@@ -11,10 +11,12 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from enum import EnumMeta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import dateline.types as types
 from dateline.record import open_record
 from dateline.types import Decision
 
@@ -47,6 +49,10 @@ WORDS = frozenset(
     "language day reason by message hint where said why old new was now".split()
 )
 """Keys of free words."""
+
+
+SET = frozenset(str(one) for kind in vars(types).values() if isinstance(kind, EnumMeta) for one in kind)
+"""Words of ours, of which a field takes no other."""
 
 
 def hostile_record(made: Path, place: Path) -> Path:
@@ -103,4 +109,5 @@ def _spoiled(value: Any, attacks: Iterator[str], key: str = "") -> Any:
         return [_spoiled(one, attacks, key) for one in value]
     if isinstance(value, str) and key == "text":
         return "".join(f"{next(attacks)} " for _ in range(len(value) // 10 + 1))[: len(value)].ljust(len(value))
-    return next(attacks) if isinstance(value, str) and key in WORDS else value
+    free = isinstance(value, str) and key in WORDS and value not in SET
+    return next(attacks) if free else value

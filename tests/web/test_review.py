@@ -38,9 +38,16 @@ def test_a_key_decides_and_the_next_event_comes(write: Open, own: Site, key: str
     with write() as seen:
         named(seen)
         first = in_view(seen)
+        give_a_reason(seen)
         seen.page.keyboard.press(key)
         expect(seen.page.locator(f"main h2 a[href='{first}']")).to_have_count(0)
         assert lines(own) == [(action, "Mina")]
+
+
+def give_a_reason(seen: Watched) -> None:
+    """Writes one, and leaves the field: there letters are letters."""
+    seen.page.locator("[name=reason]").first.fill("as our own report has it")
+    seen.page.locator("[name=reason]").first.blur()
 
 
 def test_s_skips_and_decides_nothing(write: Open, own: Site) -> None:
@@ -68,6 +75,7 @@ def test_the_queue_works_without_script(write: Open, own: Site) -> None:
         named(seen)
         seen.page.get_by_role("button", name="Accept").first.click()
         assert lines(own) == [("accept", "Mina")]
+        seen.page.locator("[name=reason]").first.fill("it did not happen")
         seen.page.get_by_role("button", name="Reject").first.click()
         assert lines(own) == [("accept", "Mina"), ("reject", "Mina")]
 
@@ -76,6 +84,7 @@ def test_what_was_decided_is_seen_where_the_event_is_shown(write: Open, own: Sit
     with write() as seen:
         named(seen)
         event = in_view(seen)
+        give_a_reason(seen)
         seen.page.keyboard.press("x")
         expect(seen.page.locator(f"main h2 a[href='{event}']")).to_have_count(0)
         seen.open(event)
