@@ -194,10 +194,13 @@ def headline(report: Report) -> str:
     """The title of a report, else the first words of its text, else where it was read from."""
     if report.title:
         return plain(report.title)
-    words = plain(report.text[: 2 * HEADLINE])
-    if len(words) > HEADLINE:
-        words = f"{words[:HEADLINE].rpartition(' ')[0] or words[:HEADLINE]}…"
-    return words or plain(report.source)
+    return shortened(report.text[: 4 * HEADLINE]) or plain(report.source)
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, as a headline has them."""
+    words = plain(text)
+    return words if len(words) <= HEADLINE else f"{words[:HEADLINE].rpartition(' ')[0] or words[:HEADLINE]}…"
 
 
 # ---------------------------------------------------------------- a claim

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from typing import Any
@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from litestar.testing import TestClient
-from litestar.types import ControllerRouterHandler
 
 from dateline.reviewing.queue import DOUBTS, why
 from dateline.serve.app import application
 from dateline.serve.served import Served
+from dateline.serve.signing_in import OpenDoor
 from dateline.serve.users import Connection, Role, User
 from dateline.store.decisions import read_decisions
 from dateline.types import Decision, Event
@@ -176,33 +176,31 @@ def test_a_decision_without_a_name_is_refused(writer: Client, own: Served) -> No
     assert lines(own) == []
 
 
-class Letting:
-    """A door that takes everybody for one user."""
+class LettingIn(OpenDoor):
+    """A door that lets everybody in as one user."""
 
     def __init__(self, user: User) -> None:
         self._user = user
 
-    async def who(self, connection: Connection) -> User | None:  # noqa: ARG002
+    async def who(self, _connection: Connection) -> User | None:
         return self._user
-
-    def routes(self) -> Sequence[ControllerRouterHandler]:
-        return ()
 
 
 @contextmanager
-def signed_in(served: Served, user: User) -> Iterator[Client]:
-    """A client whose requests are those of `user`."""
-    with TestClient(application(served, door=Letting(user)), raise_server_exceptions=False) as client:
+def signed_in(served: Served, name: str, role: Role = Role.REVIEWER) -> Iterator[Client]:
+    """A client whose requests are those of a user."""
+    door = LettingIn(User(name, role))
+    with TestClient(application(served, door=door), raise_server_exceptions=False) as client:
         yield client
 
 
 def test_who_signed_in_decides_whatever_name_is_sent(own: Served) -> None:
-    with signed_in(own, User("eve", Role.REVIEWER)) as client:
+    with signed_in(own, "eve") as client:
         page = client.get("/review").text
         assert "You decide as eve ." in text_of(page)
         led(send(client, "accept", in_view(page), by="ann"))
         assert "dateline-reviewer" not in client.cookies
-    with signed_in(own, User("ann", Role.REVIEWER)) as client:
+    with signed_in(own, "ann") as client:
         refused = send(client, "undo", line="1")
         assert refused.status_code == 422
         assert "line 1 is by eve" in text_of(refused.text)
@@ -210,10 +208,20 @@ def test_who_signed_in_decides_whatever_name_is_sent(own: Served) -> None:
 
 
 def test_who_may_only_look_sees_no_form_to_decide(own: Served) -> None:
-    with signed_in(own, User("rex", Role.READER)) as client:
+    with signed_in(own, "rex", Role.READER) as client:
         page = client.get("/review").text
         assert "You may look, rex ; reviewers decide." in text_of(page)
         assert 'data-key="a"' not in page
+        assert send(client, "accept", balad(own).id).status_code == 403
+    assert lines(own) == []
+
+
+def test_an_admin_takes_back_what_another_decided(own: Served) -> None:
+    with signed_in(own, "eve") as client:
+        led(send(client, "accept", balad(own).id))
+    with signed_in(own, "chief", Role.ADMIN) as client:
+        led(send(client, "undo", line="1"))
+    assert event(own, balad(own).id).review is None
 
 
 # ---------------------------------------------------------------- one event
@@ -353,6 +361,39 @@ def test_another_site_cannot_decide(writer: Client, own: Served) -> None:
     assert writer.post("/review/decide", data=body, headers=as_browsers_do, follow_redirects=False).status_code == 303
 
 
+# ---------------------------------------------------------------- wires
+def test_two_reports_are_said_to_be_of_one_wire_and_the_page_of_the_wire_leads_there(
+    writer: Client, own: Served
+) -> None:
+    with own.ask() as database:
+        copy, original = next(iter(database.copies().items()))
+    page = writer.get(f"/w/{original}").text
+    leads = re.search(r'href="(/review/wires[?][^"]+not-same-wire)"', page)
+    assert leads
+    page = writer.get(unescape(leads[1])).text
+    assert 'name="by" value=""' in page
+    assert f'value="{copy}"' in page
+    assert f'value="{original}"' in page
+    assert re.search(r'value="not-same-wire" checked', page)
+    carried = {"page": "/review/wires", "report": copy, "with": original}
+    assert send(writer, "not-same-wire", **carried).status_code == 422
+    answer = send(writer, "same-wire", **carried, reason="the same words")
+    assert answer.status_code == 422
+    assert "are of one wire already" in text_of(answer.text)
+    assert led(send(writer, "not-same-wire", **carried, reason="their own reporter")) == f"/w/{copy}"
+    with own.ask() as database:
+        assert copy not in database.copies()
+
+
+def test_reports_that_are_not_there_are_refused(writer: Client, own: Served) -> None:
+    begin(writer, "ann")
+    assert writer.get("/review/wires?report=zzz&with=%00&x=1").status_code == 200
+    answer = send(writer, "same-wire", page="/review/wires", report="zzz", reason="x", **{"with": "/../"})
+    assert answer.status_code == 422
+    assert "no report begins with" in text_of(answer.text)
+    assert lines(own) == []
+
+
 # ---------------------------------------------------------------- two code, one adjudicates
 def begin(client: Client, name: str) -> None:
     """Another reviewer sits down."""
@@ -376,6 +417,7 @@ def test_double_coding_is_blind(writer: Client, own: Served) -> None:
     assert "Looks like rockets" not in page
     assert "zed" not in page
     begin(writer, "ann")
+    assert "verdict" not in writer.get(f"/e/{key}").text
     own_page = writer.get("/review", params={"event": key, "coding": "double"}).text
     assert form_of(own_page)["mode"] == ["aerial"]
     assert "You coded it in line 2 already" in text_of(own_page)

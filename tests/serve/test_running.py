@@ -43,7 +43,7 @@ def test_it_answers_to_the_names_of_this_machine_alone(running: Running) -> None
 
 
 def test_saved_pages_are_on_another_port_which_knows_nothing_else(running: Running, made: Path) -> None:
-    reports = httpx.get(f"{running.url}/api/v1/events").json()
+    reports = httpx.get(f"{running.url}/api/v1/events").json()["items"]
     page = httpx.get(f"{running.url}/r/{reports[0]['reports'][0]}/page").text
     address = page.split('<iframe class="saved" sandbox src="')[1].split('"')[0].replace("&amp;", "&")
     assert not address.startswith(running.url + "/")
@@ -163,7 +163,7 @@ def test_behind_a_proxy_it_knows_that_it_is_reached_by_https(made: Path, tmp_pat
         assert answer.headers["set-cookie"].startswith("__Host-dateline-")
         cookie = answer.headers["set-cookie"].split(";")[0]
         events = httpx.get(f"{running.url}/api/v1/events", headers={**forwarded, "Cookie": cookie})
-        report = events.json()[0]["reports"][0]
+        report = events.json()["items"][0]["reports"][0]
         page = httpx.get(f"{running.url}/r/{report}/page", headers={**forwarded, "Cookie": cookie})
         assert page.headers["content-security-policy"].endswith("frame-src https://saved.example")
     finally:

@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.store.parties import Mask, Matrix, Parties, Sides
 
 NAMES = ["gull", "osk", "tamar", "lume", "borea"]
 NO_DAY = -(1 << 40)
+SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def pairs_of(deeds: list[Deed]) -> Counter[tuple[str, str]]:
 
 
 @given(DEEDS)
+@SETTINGS
 def test_pairs_are_counted_as_one_by_one(deeds: list[Deed]) -> None:
     told = parties_of(deeds).pairs(mask_of(deeds), 100)
     assert {(one.actor.name, one.target.name): one.events for one in told} == pairs_of(deeds)
@@ -60,6 +62,7 @@ def test_pairs_are_counted_as_one_by_one(deeds: list[Deed]) -> None:
 
 
 @given(DEEDS, st.sampled_from(NAMES))
+@SETTINGS
 def test_pairs_of_one_party_are_its_own(deeds: list[Deed], name: str) -> None:
     parties, counted = parties_of(deeds), pairs_of(deeds)
     does = parties.pairs(mask_of(deeds), 100, actor=f"={name}")
@@ -69,6 +72,7 @@ def test_pairs_of_one_party_are_its_own(deeds: list[Deed], name: str) -> None:
 
 
 @given(DEEDS)
+@SETTINGS
 def test_parties_are_counted_as_one_by_one(deeds: list[Deed]) -> None:
     told = {one.party.name: one for one in parties_of(deeds).counts(mask_of(deeds))}
     asked = [deed for deed in deeds if deed.asked]
@@ -84,6 +88,7 @@ def test_parties_are_counted_as_one_by_one(deeds: list[Deed]) -> None:
 
 
 @given(DEEDS, st.integers(1, 5))
+@SETTINGS
 def test_a_matrix_has_the_counts_of_the_pairs(deeds: list[Deed], size: int) -> None:
     matrix, counted = parties_of(deeds).matrix(mask_of(deeds), size), pairs_of(deeds)
     assert len(matrix.actors) <= size

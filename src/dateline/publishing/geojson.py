@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.publishing.encoding import to_json
@@ -21,20 +21,23 @@ def geojson(
     """A FeatureCollection, a feature a line, events by date."""
     yield '{"type":"FeatureCollection","features":['
     for at, event in enumerate(in_time(events)):
-        yield (",\n" if at else "\n") + to_json(_feature(event)).decode("utf-8")
+        yield (",\n" if at else "\n") + feature(event).decode("utf-8")
     yield "\n]}\n"
 
 
-def _feature(event: Event) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": event.id,
-        "geometry": _point(event.place),
-        "properties": {name: column(event) for name, column in COLUMNS.items() if name not in ("lat", "lon")},
-    }
+def feature(event: Event) -> bytes:
+    """An event as a feature, on one line."""
+    return feature_of(event.id, event.place, {name: column(event) for name, column in COLUMNS.items()})
 
 
-def _point(place: Place | None) -> dict[str, Any] | None:
+def feature_of(id: str, place: Place | None, columns: Mapping[str, object]) -> bytes:  # noqa: A002 - GeoJSON's name
+    """What lies at a place, with what is told of it, as a feature on one line."""
+    told = {name: value for name, value in columns.items() if name not in ("lat", "lon")}
+    return to_json({"type": "Feature", "id": id, "geometry": point(place), "properties": told})
+
+
+def point(place: Place | None) -> dict[str, Any] | None:
+    """A point as GeoJSON; null where one would say more than is known."""
     if place is None or place.precision in COARSE or not _on_earth(place.lat, place.lon):
         return None
     return {"type": "Point", "coordinates": [place.lon, place.lat]}

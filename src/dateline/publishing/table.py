@@ -45,14 +45,15 @@ def table(
     events: Iterable[Event],
 ) -> Iterator[str]:
     """The header and a row for each event, by date; lines end in CR LF."""
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
     for event in in_time(events):
-        yield _line(_cell(column(event)) for column in COLUMNS.values())
+        yield line(column(event) for column in COLUMNS.values())
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[Cell]) -> str:
+    """A row of a table, each cell safe and reversible."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(list(cells))
+    csv.writer(out, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
     return out.getvalue()
 
 

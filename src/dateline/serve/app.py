@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.openapi import OpenAPIConfig
 from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect
@@ -23,6 +22,7 @@ from dateline.serve.safety import add_headers, refuse_other_sites
 from dateline.serve.served import Served
 from dateline.serve.signing_in import Door, GuardedDoor, OpenDoor, Recognising, sign_in_address
 from dateline.serve.static import Static
+from dateline.serve.streaming import News
 from dateline.serve.users import OPEN, may_read
 
 LARGEST_REQUEST = 1 << 20
@@ -55,7 +55,7 @@ def application(served: Served, *, door: Door | None = None, originals: Original
         """The refusal. Whoever has not signed in is led there, be there such a page or not."""
         if isinstance(door, GuardedDoor) and not request.scope.get("user"):
             request.scope["user"] = door.session(request)
-            if request.scope["user"] is None and not request.url.path.startswith(API_PATH):
+            if request.scope["user"] is None and not request.scope["path"].startswith(API_PATH):
                 return _to_sign_in(request) if _wants_page(request) else _in_few_words(error)
         return answer(request, error)
 
@@ -70,7 +70,8 @@ def application(served: Served, *, door: Door | None = None, originals: Original
         middleware=[Recognising(door)],
         guards=[refuse_other_sites, may_read],
         before_send=[add_headers],
-        openapi_config=OpenAPIConfig(title="dateline", version=version("dateline"), path="/api/v1", render_plugins=[]),
+        state=State({"news": News(served)}),
+        openapi_config=None,  # told by `api.schema`
         request_max_body_size=LARGEST_REQUEST,
         logging_config=None,
         debug=False,
@@ -79,7 +80,7 @@ def application(served: Served, *, door: Door | None = None, originals: Original
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
     whole = request.method == "GET" and "x-partial" not in request.headers
-    return whole and not request.url.path.startswith(("/static/", "/signin"))
+    return whole and not request.scope["path"].startswith(("/static/", "/signin"))
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:

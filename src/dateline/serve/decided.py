@@ -21,15 +21,18 @@ class Decided:
 
 
 def decided_on(path: Path, event: Event) -> list[Decided]:
-    """The decisions about an event, its claims, its reports or an event that went into it, the newest first."""
-    lines = _lines(path)
+    """The decisions about an event, its claims, its reports or an event that went into it, the newest first.
+
+    Not what reviewers coded: who codes an event is not to see what others say of it. `/review/compare` has that.
+    """
+    lines = lines_in(path)
     kept = {one.line for one in standing(lines)}
     about = [one for one in lines if _is_about(one, event, set(event.claims), set(event.reports))]
     return [Decided(one, one.line in kept) for one in reversed(about)]
 
 
 def _is_about(decision: Decision, event: Event, claims: Collection[str], reports: Collection[str]) -> bool:
-    if decision.action == UNDO:
+    if decision.action in (UNDO, "code") or decision.details.get("of") == "code":
         return False
     named = (decision.subject, decision.details.get("into"), decision.details.get("with"))
     if event.id in named or any(key in claims or key in reports for key in named):
@@ -37,7 +40,8 @@ def _is_about(decision: Decision, event: Event, claims: Collection[str], reports
     return any(anchor.claim in claims for anchor in (*decision.claims, *decision.into))
 
 
-def _lines(path: Path) -> tuple[Decision, ...]:
+def lines_in(path: Path) -> tuple[Decision, ...]:
+    """All lines of the file as it is now; none where there is no file."""
     try:
         state = path.stat()
     except FileNotFoundError:

@@ -6,7 +6,7 @@ Harm is told apart from them, by `harm`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.knowledge.wording import Wording
 from dateline.phrasing import days, demand_line, names, place_name, time_line
@@ -16,12 +16,16 @@ from dateline.types import Actor, Claim, Event, Place, Stance
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A value as claims give it, with their speakers and words. `held`: whether it is the event's own."""
+    """A value as claims give it, with their speakers and words. `held`: whether it is the event's own.
+
+    `actor`: the id of the actor that it names, if it names one that is known.
+    """
 
     value: str
     held: bool
     speakers: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,9 @@ def _party_row(name: str, label: str, parties: Sequence[Actor], *, told: Sequenc
         for actor in one.claim.actors if name == "actors" else one.claim.targets:
             called = _called(actor, parties, wording)
             found.add(called, one, one.quotes(name, actor.start, actor.end), held=_is_one_of(actor, parties))
-    return Row(name, label, names(parties, wording, most=20) if parties else None, said=found.said())
+    ids = {names([party], wording): party.id for party in parties}
+    said = tuple(replace(one, actor=ids.get(one.value)) for one in found.said())
+    return Row(name, label, names(parties, wording, most=20) if parties else None, said=said)
 
 
 def _called(actor: Actor, parties: Sequence[Actor], wording: Wording) -> str:

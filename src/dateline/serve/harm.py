@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dateline.phrasing import OWN_VOICE, amount
@@ -20,7 +20,8 @@ from dateline.types import Event, EventHarm, Harm, HarmKind
 class Word:
     """What one claimant said of one kind of harm: from `low` to `high` (null: no bound), of whom, first on which day.
 
-    `newest`: whether it counts; else the claimant said another since. `against`: said in denying or doubting.
+    `newest`: whether it counts. `replaced`: it does not, for the claimant said another since; else what told it was edited
+    away or withdrawn. `against`: said in denying or doubting.
     """
 
     kind: HarmKind
@@ -34,6 +35,7 @@ class Word:
     newest: bool
     against: bool
     quotes: tuple[Quote, ...]
+    replaced: bool = False
 
     @property
     def amount(self) -> str:
@@ -91,6 +93,7 @@ def _ladder(kind: HarmKind, words: Sequence[Word], claimants: Sequence[str]) -> 
     for one in words:
         if one.newest:
             highest[one.claimant] = max(highest.get(one.claimant, 0), most(one) or 0)
+    words = [replace(one, replaced=not one.newest and one.claimant in highest) for one in words]
     ordered = sorted(words, key=lambda one: (-highest.get(one.claimant, 0), one.claimant, one.newest, one.day or "~"))
     return Ladder(
         kind, tuple(ordered), tuple(name for name in claimants if name not in {one.claimant for one in words})
@@ -296,7 +299,8 @@ def _short_day(day: str) -> str:
 def _label(word: Word) -> str:
     said = f"0 ({word.amount})" if word.high == 0 else word.amount
     part = ", part of a total" if word.part else ""
-    return f"{said}{part}, earlier word" if not word.newest else said + part
+    stale = "" if word.newest else ", earlier word" if word.replaced else ", no longer told"
+    return said + part + stale
 
 
 def _silent(row: int, name: str) -> Bar:

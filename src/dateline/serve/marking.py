@@ -104,9 +104,17 @@ def _stretches(report: Report) -> Iterator[tuple[PassageKind | None, int, int]]:
 def _once(found: Iterable[Piece], known: set[str]) -> Iterator[Piece]:
     """The same, with each id on the first mark that has it: two fields may rest on one span."""
     for piece in found:
-        opens = tuple(replace(mark, id=None) if mark.id in known else mark for mark in piece.opens)
-        known.update(mark.id for mark in opens if mark.id is not None)
-        yield replace(piece, opens=opens) if opens != piece.opens else piece
+        yield (
+            Piece(piece.text, tuple(_new(mark, known) for mark in piece.opens), piece.closes) if piece.opens else piece
+        )
+
+
+def _new(mark: Mark, known: set[str]) -> Mark:
+    """The mark, without its id if that is known; else it is from now on."""
+    if mark.id is None or mark.id not in known:
+        known.update(filter(None, [mark.id]))
+        return mark
+    return replace(mark, id=None)
 
 
 # ---------------------------------------------------------------- one stretch

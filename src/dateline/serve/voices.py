@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.phrasing import OWN_VOICE, toll
 from dateline.store.looking import Imprint
-from dateline.types import Claim, Event, Evidence, Says, SpeakerKind, Stance
+from dateline.types import Claim, Event, EventHarm, Evidence, Says, SpeakerKind, Stance
 
 DISPUTING = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DISCLAIMS_RESPONSIBILITY})
 
@@ -109,7 +109,7 @@ def _stand(says: Says, held: Sequence[Voiced], event: Event) -> Stand:
     ordered = sorted(held, key=_telling)
     taken_back = says.stance in DISPUTING and all(one.claim.stance not in DISPUTING for one in ordered)
     days = [] if taken_back else sorted(one.day for one in ordered if one.day)
-    given = () if taken_back else (toll(one, by=False) for one in event.harm if set(one.claims) & set(says.claims))
+    given = () if taken_back else (_toll(one) for one in event.harm if set(one.claims) & set(says.claims))
     return Stand(
         says=says,
         speaker=says.speaker or OWN_VOICE,
@@ -121,9 +121,23 @@ def _stand(says: Says, held: Sequence[Voiced], event: Event) -> Stand:
     )
 
 
+def _toll(harm: EventHarm) -> str:
+    """'11 killed', 'of them 4 killed', 'some killed' where the number is not said."""
+    told = f"some {harm.kind.value}" if harm.low is harm.high is None else toll(harm, by=False)
+    return f"of them {told}" if harm.part else told
+
+
 def distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Quotes without those that come again: the same characters, or the same words in another report's copy."""
+    """Quotes without those that come again: the same characters of the same report."""
     found: dict[tuple[int, int, str], Quote] = {}
     for one in quotes:
         found.setdefault((one.evidence.start, one.evidence.end, one.report), one)
     return tuple(found.values())
+
+
+def by_report(quotes: Iterable[Quote]) -> list[tuple[str, list[Quote]]]:
+    """Quotes by the report that they are of, in the order in which reports come first."""
+    found: dict[str, list[Quote]] = {}
+    for one in quotes:
+        found.setdefault(one.report, []).append(one)
+    return list(found.items())

@@ -9,7 +9,7 @@ changes; `index_reading` makes it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -26,6 +26,8 @@ from dateline.store.turning import Leaf, Line, Turn
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
 
+SECONDS = 5.0
+"""That one condition may take; then it is refused (`TookTooLong`)."""
 MASKS = 256
 """Conditions whose events are remembered."""
 FACETS = "type mode actor target country speaker status modality precision place_precision review".split()
@@ -104,6 +106,18 @@ class Found:
         start = 0 if after is None else int(np.searchsorted(self._index.positions, after, side="right"))
         rows = start + np.flatnonzero(self._all[start:])[:limit]
         return [self._index.ids[row] for row in rows]
+
+    def stretches(self, start: str | None, size: int) -> Iterator[list[str]]:
+        """The positions of the events from `start` on, at most `size` at a time."""
+        first = 0 if start is None else int(np.searchsorted(self._index.positions, start))
+        rows = first + np.flatnonzero(self._all[first:])
+        for at in range(0, len(rows), size):
+            yield [str(position) for position in self._index.positions[rows[at : at + size]]]
+
+    def has(self, position: str) -> bool:
+        """Whether the event of a position is asked for."""
+        row = int(np.searchsorted(self._index.positions, position))
+        return row < len(self._all) and bool(self._all[row]) and self._index.positions[row] == position
 
     def before(self, position: str, limit: int) -> list[str]:
         """The ids of at most `limit` events before a position, in order."""
@@ -287,6 +301,7 @@ class EventIndex:
             words = getattr(query, condition.field)
             if condition.field in SINGLE or all(word.startswith(EXACTLY) or word == REPORTS for word in words):
                 return self.facets[condition.field].having(words, len(self.ids))
+        self.database.limit(SECONDS)
         mask = np.zeros(len(self.ids), dtype=np.bool_)
         if condition.field == "text":
             passages = np.asarray(self.database.passages_with(str(condition.given["text"])), dtype=np.int64)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -49,6 +48,8 @@ _PASSING = {
 SHORTEST_FORMER = 5
 """Characters of an id at which it is looked up among ids that events had before: fewer are too soon another's."""
 
+_BESIDE = 500
+"""Ids on either side among which the nearest is looked for, so that no mistyped id costs a look at all of them."""
 _LISTED = {
     "event": "; `dateline events` lists their ids",
     "claim": "; `dateline show EVENT` has their ids",
@@ -240,11 +241,11 @@ class Database:
 
     def wire(self, prefix: str) -> list[Report]:
         """The reports of the one wire whose id, or that of a report of it, begins with `prefix`; else a LookupError."""
-        sql = (
-            "SELECT DISTINCT wire FROM reports WHERE substr(wire, 1, length(?1)) = ?1 OR substr(id, 1, length(?1)) = ?1"
-        )
+        sql = f"SELECT DISTINCT wire FROM reports WHERE {_BEGINS.format('wire')} OR {_BEGINS.format('id')}"
         found = (
-            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),))] if prefix else []
+            [str(wire) for (wire,) in self._rows(f"{sql} ORDER BY wire LIMIT 4", (prefix.lower(),)) if wire]
+            if prefix
+            else []
         )
         if len(found) == 1:
             return list(self._reports("WHERE wire = ? ORDER BY id", found))
@@ -260,6 +261,10 @@ class Database:
         if event is None:
             return self._claims("ORDER BY id")
         return self._claims("WHERE event = ? ORDER BY id", (event,))
+
+    def claims_named(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of these ids that are there, by id."""
+        return list(self._claims("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed(ids),)))
 
     def claims_in(self, report: str) -> list[Claim]:
         """The claims of a report, by id."""
@@ -284,11 +289,17 @@ class Database:
 
     def column(self, sql: str, given: Mapping[str, object] | None = None) -> Sequence[int]:
         """The one column of whole numbers of a question of our own."""
-        return array("q", chain.from_iterable(self._rows(sql, given or {})))
+        # Put together by SQLite: a row each costs twice as much where there are many.
+        ((numbers,),) = self._rows(f"WITH found(number) AS ({sql}) SELECT group_concat(number) FROM found", given or {})
+        return array("q", map(int, numbers.split(","))) if numbers else array("q")
 
     def told(self, sql: str, given: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question of our own."""
         return self._rows(sql, given)
+
+    def each(self, sql: str, given: Mapping[str, object], read: Callable[[Sequence[Any]], T]) -> Iterator[T]:
+        """The rows of a question of our own, each as `read` makes it."""
+        return self._each(sql, given, read)
 
     def values(self, sql: str, kind: type[T], given: Mapping[str, object] | None = None) -> list[T]:
         """The one column of a question of our own: values of the nouns, as JSON."""
@@ -330,10 +341,17 @@ class Database:
         return next(self._events("WHERE id = ?", homes[0]), None) if len(homes) == 1 else None
 
     def _nothing(self, noun: str, prefix: str) -> NoReturn:
-        ids = [str(key) for (key,) in self._rows(f"SELECT id FROM {noun}s ORDER BY id")]
-        near = difflib.get_close_matches(prefix.lower(), [key[: len(prefix)] for key in ids], n=1)
+        near = difflib.get_close_matches(
+            prefix.lower(), [key[: len(prefix)] for key in self._beside(noun, prefix)], n=1
+        )
         meant = f"; did you mean {near[0]}?" if near else ""
         raise LookupError(f"no {noun} begins with {prefix!r}{meant}{_LISTED.get(noun, '')}")
+
+    def _beside(self, noun: str, prefix: str) -> list[str]:
+        """The ids next to where one that begins so would stand: all of a small record, few of a large one."""
+        after = self._rows(f"SELECT id FROM {noun}s WHERE id >= ? ORDER BY id LIMIT {_BESIDE}", (prefix.lower(),))
+        before = self._rows(f"SELECT id FROM {noun}s WHERE id < ? ORDER BY id DESC LIMIT {_BESIDE}", (prefix.lower(),))
+        return sorted(str(key) for (key,) in (*before, *after))
 
     def problems(self) -> Iterator[Problem]:
         """All problems, by place."""

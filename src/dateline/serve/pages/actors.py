@@ -149,8 +149,8 @@ def _row(count: PartyCount, known: Known, names: Names, query: Query) -> Row:
 
 
 def level(events: int, most: int) -> int:
-    """How dark a cell of a matrix is: 0 for nothing, 5 for the most."""
-    return 0 if not events else 5 if events == most else 1 + 4 * events // most
+    """How dark a cell of a matrix is: 0 for nothing, 5 for the most, if that is more than a few."""
+    return 1 + 4 * (events - 1) // max(most - 1, 4) if events else 0
 
 
 def with_pair(query: Query, actor: Party, target: Party) -> Query:

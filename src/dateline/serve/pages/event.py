@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Request, get
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from dateline.phrasing import plain
+from dateline.phrasing import shortened
 from dateline.serve.citing import Citation, citation
 from dateline.serve.decided import decided_on
 from dateline.serve.fields import rows
@@ -20,7 +19,8 @@ from dateline.serve.numbers import number_in
 from dateline.serve.quoting import cited
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
-from dateline.serve.voices import stands, voiced
+from dateline.serve.voices import by_report, stands, voiced
+from dateline.serve.whole_ids import lead_to
 from dateline.store.asking import EVERYTHING, EXACTLY, Query
 from dateline.store.looking import Dated, Imprint, history, imprints, run_of
 from dateline.store.rows import point
@@ -44,13 +44,8 @@ def event(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[s
     with served.ask() as database:
         found = database.event(prefix)
         if found.id != prefix:
-            return Redirect(_elsewhere(request, found.id), status_code=302)
+            return lead_to(request, f"/e/{found.id}")
         return _page(request, served, database, found)
-
-
-def _elsewhere(request: Request[Any, Any, Any], event: str) -> str:
-    query = urlencode([(name, value) for name, value in request.query_params.multi_items()])
-    return f"/e/{event}?{query}" if query else f"/e/{event}"
 
 
 def _page(request: Request[Any, Any, Any], served: Served, database: Database, event: Event) -> Template:
@@ -62,7 +57,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, e
     return page(
         request,
         "event.html",
-        title=plain(event.summary)[:80],
+        title=shortened(event.summary),
         event=event,
         copies={one.id: one.copy_of for one in known.values() if one.copy_of},
         told=shown,
@@ -74,6 +69,7 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, e
         stands=taken,
         reports={one.id: one for one in database.reports_in(_read_in_full(event, known))},
         cited=cited,
+        by_report=by_report,
         sources=_sources(event, known),
         point=point(event.place),
         place_query=Query(place=(EXACTLY + event.place.name,)) if event.place else EVERYTHING,

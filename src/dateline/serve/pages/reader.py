@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from dateline.serve.numbers import number_in
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
 from dateline.serve.voices import Voiced, first_place, own_name
+from dateline.serve.whole_ids import lead_to
 from dateline.store.archive import Kept
 from dateline.store.looking import Imprint, copies_of, imprints
 from dateline.store.sqlite import Database
@@ -28,6 +30,7 @@ from dateline.types import Claim, Problem, Report
 CLAIMS_SHOWN = 200
 """Claims that are shown beside the text at a time; all are marked in it."""
 COPIES_SHOWN = 20
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 EDITED = 400_000
 """Characters of all versions of a page up to which their edits are looked for."""
 
@@ -38,7 +41,7 @@ def reader(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[
     with served.ask() as database:
         report = database.report_like(prefix)
         if report.id != prefix:
-            return Redirect(_elsewhere(request, f"/r/{report.id}"), status_code=302)
+            return lead_to(request, f"/r/{report.id}")
         return _page(request, served, database, report)
 
 
@@ -48,7 +51,7 @@ def report_versions(request: Request[Any, Any, Any], served: TheRecord, prefix: 
     with served.ask() as database:
         report = database.report_like(prefix)
         if report.id != prefix:
-            return Redirect(_elsewhere(request, f"/r/{report.id}/versions"), status_code=302)
+            return lead_to(request, f"/r/{report.id}/versions")
         read = _read_at(database, report)
     found = _versions(report, read)
     return page(
@@ -60,11 +63,6 @@ def report_versions(request: Request[Any, Any, Any], served: TheRecord, prefix: 
         versions=found,
         reports={one.id: one for one in read},
     )
-
-
-def _elsewhere(request: Request[Any, Any, Any], path: str) -> str:
-    query = urlencode(list(request.query_params.multi_items()))
-    return f"{path}?{query}" if query else path
 
 
 def _page(request: Request[Any, Any, Any], served: Served, database: Database, report: Report) -> Template:
@@ -101,12 +99,16 @@ def _page(request: Request[Any, Any, Any], served: Served, database: Database, r
 # ---------------------------------------------------------------- what is asked for
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which marks are asked for: of a claim, of speakers, of fields; nothing asks for all. `compare`: of what it copies."""
+    """Which marks are asked for: of a claim, of speakers, of fields; nothing asks for all. `compare`: of what it copies.
+
+    `cited`: characters that are marked besides, wherever they are, so that any words can be led to without script.
+    """
 
     claim: str | None
     speakers: tuple[str, ...]
     fields: tuple[str, ...]
     compare: bool
+    cited: Words | None = None
 
     @property
     def everything(self) -> bool:
@@ -132,7 +134,14 @@ def _wanted(request: Request[Any, Any, Any]) -> Wanted:
         speakers=tuple(filter(None, asked.getall("speaker", []))),
         fields=tuple(filter(None, asked.getall("field", []))),
         compare=asked.get("compare") in ("1", "yes", "true"),
+        cited=_cited(asked.get("cite") or ""),
     )
+
+
+def _cited(asked: str) -> Words | None:
+    """The words of '120-168'."""
+    found = _SPAN.fullmatch(asked)
+    return Words("cited", int(found[1]), int(found[2])) if found else None
 
 
 def _words(held: Sequence[Voiced], wanted: Wanted, beside: Compared | None) -> list[Words]:
@@ -140,7 +149,8 @@ def _words(held: Sequence[Voiced], wanted: Wanted, beside: Compared | None) -> l
     if wanted.compare and beside is not None and beside.copy is not None:
         return [Words("added", one.start, one.end) for one in beside.copy.added]
     found = words_of((one.claim for one in held), {one.claim.id: one.speaker for one in held})
-    return [one for one in found if not wanted.fields or one.field in wanted.fields]
+    cited = [wanted.cited] if wanted.cited else []
+    return cited + [one for one in found if not wanted.fields or one.field in wanted.fields]
 
 
 def _fields(told: Iterable[Voiced]) -> list[str]:

@@ -77,11 +77,17 @@ def listing(**asked: object) -> str:
 
 
 def path_of(publisher: str | None) -> str:
-    """Where the page of a publisher is; that of reports without one is at 'none', so that '=' stands before that name."""
+    """Where the page of a publisher is; that of reports without one is at 'none', so that '=' stands before that name, and
+    before one that a browser would take for the folder above.
+    """
     if publisher is None:
         return f"/sources/{NONE}"
-    name = f"{EXACTLY}{publisher}" if publisher == NONE or publisher.startswith((EXACTLY, "/")) else publisher
-    return f"/sources/{quote(name)}"
+    name = f"{EXACTLY}{publisher}" if publisher == NONE or publisher.startswith(_TAKEN) else publisher
+    return f"/sources/{quote(name, safe='')}"
+
+
+_TAKEN = (EXACTLY, "/", ".")
+"""How a name may not begin as a path."""
 
 
 def _publisher_at(path: str) -> str | None:

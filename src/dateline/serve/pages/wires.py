@@ -16,6 +16,7 @@ from dateline.serve.comparing import AT_ONCE, Compared, compared
 from dateline.serve.numbers import number_in
 from dateline.serve.rendering import page
 from dateline.serve.served import Served, TheRecord
+from dateline.serve.whole_ids import lead_to
 from dateline.store.looking import BIGGEST, ORDERS, Imprint, Story, copied, copies_of, lengths, original_of, stories
 from dateline.store.sqlite import Database
 from dateline.types import Evidence, Report
@@ -98,7 +99,7 @@ def wire(request: Request[Any, Any, Any], served: TheRecord, prefix: FromPath[st
     with served.ask() as database:
         original = _original(database, prefix)
         if original.wire is not None and original.wire != prefix:
-            return Redirect(f"/w/{original.wire}", status_code=302)
+            return lead_to(request, f"/w/{original.wire}")
         copies = copies_of(database, original.id)
         skip = number_in(request, "from", default=0)
         shown = copies[skip : skip + COPIES_SHOWN]

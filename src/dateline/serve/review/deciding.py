@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from dateline.deciding.asking import Refused, asked
 from dateline.deciding.coded import ACCEPT, CODED, REJECT, VERDICT
@@ -17,7 +17,7 @@ from dateline.knowledge.correcting import CORRECTABLE, corrected, listed
 from dateline.reviewing.codings import Coding, by_event
 from dateline.reviewing.comparing import Adjudicator, Compared, compare
 from dateline.serve.review.queueing import codings_of, lines_of
-from dateline.serve.review.state import COMPARE, REVIEW, State, state_of
+from dateline.serve.review.state import COMPARE, REVIEW, WIRES, State, state_of
 from dateline.serve.served import Served
 from dateline.store.sqlite import Database
 from dateline.text import writable
@@ -87,7 +87,8 @@ def form_in(body: bytes) -> Form:
         values = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise Refused(f"this form cannot be read: {error}") from None
-    path = COMPARE if values.get("page") == [COMPARE] else REVIEW
+    page = values.get("page", [REVIEW])[-1]
+    path = page if page in (COMPARE, WIRES) else REVIEW
     form = Form(values, state_of(values.get("to", [""])[-1], path), "")
     return replace(form, by=form.value("by"))
 
@@ -97,11 +98,14 @@ class Asked:
     """The decisions that a form stands for, and where it leads once they are kept, given the number of the last line."""
 
     decisions: Sequence[Decision]
-    next: Callable[[int], State]
+    next: Callable[[int], State | str]
 
 
-def decide(form: Form, served: Served) -> State:
-    """Keeps what the form decides, and gives where it leads. `Refused` where it makes no sense; then nothing is kept."""
+def decide(form: Form, served: Served) -> str:
+    """Keeps what the form decides, and gives the address where it leads.
+
+    `Refused` where it makes no sense; then nothing is kept.
+    """
     read = _READ.get(form.action)
     if read is None:
         raise Refused(f"no such action {form.action!r}: it is one of {listed(_READ, form.action)}")
@@ -111,7 +115,8 @@ def decide(form: Form, served: Served) -> State:
             found = read(form, served, database)
     except (LookupError, ValueError) as error:
         raise Refused(str(error)) from error
-    return found.next(keep(found.decisions, served))
+    led = found.next(keep(found.decisions, served))
+    return led if isinstance(led, str) else led.address()
 
 
 def _check(form: Form) -> None:
@@ -161,6 +166,11 @@ def _split(form: Form, _served: Served, _database: Database) -> Asked:
     if not claims:
         raise Refused("choose the claims that are an event of their own")
     return Asked([_plain(form, form.event, *claims)], lambda line: form.state.kept(form.event, line))
+
+
+def _wire(form: Form, _served: Served, _database: Database) -> Asked:
+    one, other = form.value("report"), form.value("with")
+    return Asked([_plain(form, one, other)], lambda _line: f"/w/{quote(one, safe='')}")
 
 
 def _undo(form: Form, served: Served, _database: Database) -> Asked:
@@ -259,6 +269,8 @@ _READ: Mapping[str, Callable[[Form, Served, Database], Asked]] = {
     "merge": _merge,
     "split": _split,
     "note": _note,
+    "same-wire": _wire,
+    "not-same-wire": _wire,
     "code": _code,
     "undo": _undo,
     "agreed": _agreed,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from dateline.reviewing.codings import Coding, codings
 from dateline.reviewing.queue import DOUBTS, Double, Queue
+from dateline.serve.decided import lines_in
 from dateline.serve.review.state import State
 from dateline.serve.served import Served
 from dateline.store.asking import NONE, Query
-from dateline.store.decisions import read_decisions
 from dateline.store.sqlite import Database
 from dateline.types import Decision
 
@@ -38,16 +36,7 @@ def _double(state: State, said: Sequence[Coding], reviewer: str) -> Double:
 
 def lines_of(served: Served) -> tuple[Decision, ...]:
     """All decisions, as the file has them now."""
-    path = served.record.folder.decisions
-    if not path.exists():
-        return ()
-    now = path.stat()
-    return _lines(path, now.st_mtime_ns, now.st_size)
-
-
-@lru_cache(maxsize=4)
-def _lines(path: Path, _changed: int, _size: int) -> tuple[Decision, ...]:
-    return tuple(read_decisions(path))
+    return lines_in(served.record.folder.decisions)
 
 
 def codings_of(lines: Sequence[Decision], database: Database) -> tuple[Coding, ...]:

@@ -17,7 +17,7 @@ from dateline.querying import one_of
 from dateline.serve.filters import address, query_in
 from dateline.store.asking import Query
 
-REVIEW, COMPARE, AGREEMENT = "/review", "/review/compare", "/review/agreement"
+REVIEW, COMPARE, AGREEMENT, WIRES = "/review", "/review/compare", "/review/agreement", "/review/wires"
 DOUBLE = "double"
 """Value of `coding` under which events are coded by several reviewers, none of whom sees what others say."""
 SHARE = 0.2
