@@ -6,9 +6,10 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from typing import Any
 
 import uvicorn
@@ -74,8 +75,19 @@ def run(
     if originals is not None and site.originals is not None:
         saved = SavedPages(served.record.folder.archive, site.originals, site.frames)
         servers.append((_server(OwnHosts(saved, site.hosts), site), originals))
-    with _logging():
+    with _logging(), _kept_new(served):
         asyncio.run(_serve(servers, pages, started))
+
+
+@contextmanager
+def _kept_new(served: Served) -> Iterator[None]:
+    """Beside what is done within, what changes in the record is taken in."""
+    ended = Event()
+    Thread(target=served.keep_new, args=(ended,), daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
 
 
 async def _serve(
