@@ -75,9 +75,14 @@ def fill(folder: Path, events: int) -> None:
     with closing(Database.writing(place.database)) as database, database.shelf() as shelf:
         for number in range(events):
             _put(shelf, number, chance)
-        version = Making(REAL, Packs(), place.archive, database).version
-        shelf.set_fact("version", version)  # so that a reading adds to it, and does not begin by making all of it again
-        shelf.add_run(Made("2031-01-01T00:00:00Z", 0, ()), version)
+        shelf.add_run(Made("2031-01-01T00:00:00Z", 0, ()), "large")
+    as_of_today(place)
+
+
+def as_of_today(place: Folder) -> None:
+    """Says that the code of today made it, so that a reading adds to it and does not begin by making all of it again."""
+    with closing(Database.writing(place.database)) as database, database.shelf() as shelf:
+        shelf.set_fact("version", Making(REAL, Packs(), place.archive, database).version)
 
 
 def _put(shelf: Shelf, number: int, chance: Random) -> None:

@@ -28,6 +28,7 @@ from pathlib import Path
 import httpx
 
 import large
+from dateline.store.folder import Folder
 from dateline.types import EventType, Status
 
 CLIENTS, READINGS = 10, 6
@@ -173,6 +174,7 @@ def main() -> None:
         record = Path(folder) / "large.dateline"
         if given.record:
             shutil.copytree(given.record, record)
+            large.as_of_today(Folder(record))
         else:
             large.fill(record, given.events)
         begun = time.perf_counter()

@@ -15,7 +15,7 @@ from tests.serve.routes import of_method
 
 VIEWS = 3
 """Addresses of one route that are looked at: each with other parameters."""
-MOST = 400
+MOST = 1500
 """Addresses that are asked for."""
 
 
