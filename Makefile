@@ -15,6 +15,7 @@ demo: $(VENV)/ready web ## reads the reports in examples/ and shows the timeline
 	$(BIN)/dateline read examples/january-2020 --record $(RECORD)
 	$(BIN)/dateline events --record $(RECORD)
 	@echo "Look closer:  $(BIN)/dateline show EVENT --record $(RECORD)   (EVENT: the first characters of an id above)"
+	@echo "In a browser: $(BIN)/dateline serve $(RECORD)"
 
 test: $(VENV)/ready check ## everything that must hold before a change is taken in
 	$(BIN)/python -m pytest -n 2

@@ -26,6 +26,7 @@ dateline reads news reports and keeps the record: who did what to whom, where, w
   dateline read PAGE.html FOLDER --published 2020-01-04   read pages, texts, tables, feeds into ./record.dateline
   dateline events                                         the timeline
   dateline show EVENT                                     one event: who says what, in which words
+  dateline serve                                          pages and an API: look, check, decide
   dateline publish jsonl --out record.jsonl               the record for other tools (csv, geojson)
   dateline --help                                         all commands
 """
