@@ -130,15 +130,23 @@ _TEXT = (
 )
 
 _SIDE = "id IN (SELECT event FROM sides WHERE {side}({test}))"
-_NAME_IS_PART = "name IN (SELECT name FROM (SELECT DISTINCT name FROM sides) WHERE is_part(:it, name))"
-_PARTY = f"{_NAME_IS_PART} OR id = lower(:it) OR country = upper(:it)"
-_PARTY_EXACTLY = "id = :it OR (name = :it AND id IS NULL)"
-_SPEAKER_IS_PART = "speaker IN (SELECT speaker FROM (SELECT DISTINCT speaker FROM voices) WHERE is_part(:it, speaker))"
-_PLACE_IS_PART = (
-    "place IN (SELECT place FROM (SELECT DISTINCT place FROM events) WHERE is_part(:it, place))"
-    " OR within IN (SELECT within FROM (SELECT DISTINCT within FROM events) WHERE is_part(:it, within))"
-    " OR country = upper(:it)"
+_EVERY = (
+    "WITH RECURSIVE every(word) AS (SELECT min({column}) FROM {table} UNION ALL"
+    " SELECT (SELECT min({column}) FROM {table} WHERE {column} > word) FROM every WHERE word NOT NULL)"
+    " SELECT word FROM every WHERE is_part(:it, word)"
 )
+"""The different words of a column of which `:it` is part. Each is a step in the column's index, where DISTINCT would read
+a row for each time that it stands there: of a hundred thousand events a millisecond, not half a second."""
+
+
+def _is_part(column: str, table: str) -> str:
+    return f"{column} IN ({_EVERY.format(column=column, table=table)})"
+
+
+_PARTY = f"{_is_part('name', 'sides')} OR id = lower(:it) OR country = upper(:it)"
+_PARTY_EXACTLY = "id = :it OR (name = :it AND id IS NULL)"
+_SPEAKER_IS_PART = _is_part("speaker", "voices")
+_PLACE_IS_PART = f"{_is_part('place', 'events')} OR {_is_part('within', 'events')} OR country = upper(:it)"
 
 
 def _word(name: str, word: str) -> str:

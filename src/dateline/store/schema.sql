@@ -94,6 +94,7 @@ CREATE INDEX IF NOT EXISTS events_in_time ON events (
     review
 );                                   -- all that is asked for, so that asking reads no json
 CREATE INDEX IF NOT EXISTS events_by_place ON events (place, within);
+CREATE INDEX IF NOT EXISTS events_within ON events (within);
 
 CREATE TABLE IF NOT EXISTS sides (                 -- who stands on which side of an event
     event   TEXT NOT NULL,
