@@ -9,8 +9,9 @@ Words of a page are given as letters only: no escape sequence, no control charac
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dateline.knowledge.wording import Wording
@@ -82,8 +83,8 @@ def days(event: Event) -> str:
 
 
 def _whole_month(first: str, last: str) -> bool:
-    after = date.fromisoformat(last) + timedelta(1)
-    return first[8:] == "01" and after.day == 1 and (after - timedelta(1)).isoformat()[:7] == first[:7]
+    end = date.fromisoformat(last)
+    return first == f"{last[:7]}-01" and end.day == monthrange(end.year, end.month)[1]
 
 
 def sides(event: Event, wording: Wording) -> str:

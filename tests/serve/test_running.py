@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +19,7 @@ from litestar.response import ServerSentEvent, Stream
 
 from dateline.cli import main
 from dateline.serve.patience import EndingStreams, ImpatientProtocol
-from dateline.serve.running import listen
+from dateline.serve.running import _Plainly, listen
 from dateline.serve.users import Role, add_user
 from tests.serve.process import Running
 
@@ -291,3 +292,11 @@ def test_streams_of_events_end_whole_when_serving_ends() -> None:
             return await reader.read()
 
     assert asyncio.run(told()).endswith(b"0\r\n\r\n")
+
+
+def test_the_log_shows_no_control_characters_of_what_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    told = logging.LogRecord("dateline.serve", logging.ERROR, "", 0, "GET /\x1b]0;owned\x07\x1b[31m\u202e", (), None)
+    _Plainly().emit(told)
+    said = capsys.readouterr().err
+    assert "GET /" in said
+    assert not set(said) & {"\x1b", "\x07", "\u202e"}

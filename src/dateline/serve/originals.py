@@ -136,7 +136,7 @@ def _is_text(data: bytes) -> bool:
 def _unreaching(data: bytes) -> bytes:
     """The page, of the same length, with the tags unmade by which a browser opens a connection whatever the policy says.
 
-    Chromium does so for `<iframe src>` and `<link rel=preconnect>` (seen with 'default-src none'); nothing is sent, but the
-    host that is reached learns that somebody looks.
+    Chromium does so for `<iframe src>` (seen with 'default-src none'), and may for what `<link>` announces; nothing is sent,
+    but the host that is reached learns that somebody looks.
     """
     return _REACHING.sub(lambda found: b"<x-" + found[0][3:], data)

@@ -26,7 +26,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The answer to a request that raised `error`."""
     status, detail = _status(error), _detail(error)
     if status >= 500:
-        LOG.error("%s %s: %s", request.method, request.scope["path"], error, exc_info=error)
+        fault = error if status == HTTPStatus.INTERNAL_SERVER_ERROR else None  # all others say what is to be done
+        LOG.error("%s %s: %s", request.method, request.scope["path"], error, exc_info=fault)
     made = _json(status, detail) if request.scope["path"].startswith(API) else _page(request, status, detail)
     made.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
     return made

@@ -83,6 +83,7 @@ def run(
 def _kept_new(served: Served) -> Iterator[None]:
     """Beside what is done within, what changes in the record is taken in."""
     ended = Event()
+    Thread(target=served.warm, daemon=True).start()
     Thread(target=served.keep_new, args=(ended,), daemon=True).start()
     try:
         yield

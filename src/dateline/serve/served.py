@@ -60,6 +60,13 @@ class Served:
             Thread(target=self._read_and_release, daemon=True).start()
         return index
 
+    def warm(self) -> None:
+        """Loads what the first page of an event would have to wait for: words, knowledge, and why claims are one event."""
+        ids = self.index().ids[:1]
+        with suppress(RecordError, LookupError, OSError):  # told to who asks for a page
+            for key in ids:
+                self.record.explain(key)
+
     def keep_new(self, ended: Event) -> None:
         """Takes in what changes until `ended`: an index that is asked for nothing would hold its old state of the record,
         and SQLite could not take what was written since out of its log.
