@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.cli.options import DEFAULT_RECORD, JsonOption, RecordOption
@@ -10,7 +9,7 @@ from dateline.cli.told import show_page
 from dateline.telling import lines, out_json
 
 if TYPE_CHECKING:
-    from dateline.store.sqlite import Database
+    pass
 
 
 def agreement(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False) -> None:
@@ -23,21 +22,9 @@ def agreement(record: RecordOption = DEFAULT_RECORD, as_json: JsonOption = False
     opened = open_record(record)
     said = read_decisions(opened.folder.decisions)
     with opened.ask() as database:
-        found = agreements(codings(said, _id_today(database)))
+        found = agreements(codings(said, database.id_today))
     if as_json:
         return out_json(lines(found))
     from dateline.agreement_page import agreement_page
 
     return show_page(agreement_page(found), found, "no two reviewers coded events: `dateline decide code` does")
-
-
-def _id_today(database: Database) -> Callable[[str], str]:
-    """The id that the event of an id has today, or the id itself where there is none any more."""
-
-    def now(event: str) -> str:
-        try:
-            return database.event(event).id
-        except LookupError:
-            return event
-
-    return now

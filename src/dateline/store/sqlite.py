@@ -318,6 +318,13 @@ class Database:
         """
         return self._one("event", prefix, self._events) or self._former(prefix) or self._nothing("event", prefix)
 
+    def id_today(self, event: str) -> str:
+        """The id that the event of an id has today; the id itself where there is none any more."""
+        try:
+            return self.event(event).id
+        except LookupError:
+            return event
+
     def claim(self, prefix: str) -> Claim:
         """The one claim whose id begins with `prefix`; a LookupError where there is none or more."""
         return self._one("claim", prefix, self._claims) or self._nothing("claim", prefix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dateline.reviewing.codings import Coding, codings
 from dateline.reviewing.queue import DOUBTS, Double, Queue
@@ -41,16 +41,4 @@ def lines_of(served: Served) -> tuple[Decision, ...]:
 
 def codings_of(lines: Sequence[Decision], database: Database) -> tuple[Coding, ...]:
     """The codings that stand, each of the event that it is of today."""
-    return codings(lines, id_today(database))
-
-
-def id_today(database: Database) -> Callable[[str], str]:
-    """The id that the event of an id has today, or the id itself where there is none any more."""
-
-    def now(event: str) -> str:
-        try:
-            return database.event(event).id
-        except LookupError:
-            return event
-
-    return now
+    return codings(lines, database.id_today)
