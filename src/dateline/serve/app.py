@@ -21,7 +21,7 @@ from dateline.serve.rendering import environment
 from dateline.serve.safety import add_headers, refuse_other_sites
 from dateline.serve.served import Served
 from dateline.serve.signing_in import Door, GuardedDoor, OpenDoor, Recognising, sign_in_address
-from dateline.serve.static import Static
+from dateline.serve.static import CACHE_CONTROL, Static
 from dateline.serve.streaming import News
 from dateline.serve.users import OPEN, may_read
 
@@ -48,7 +48,7 @@ def application(served: Served, *, door: Door | None = None, originals: Original
         return Response(
             found.data,
             media_type=found.media_type,
-            headers={"Cache-Control": "public, max-age=31536000, immutable"},
+            headers={"Cache-Control": CACHE_CONTROL},
         )
 
     def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -257,20 +257,12 @@ class EventIndex:
     """Passages, with the events that they tell."""
     database: Database
     """The state of the record that it is of, for what it has no columns for."""
-    _row_of: dict[str, int] | None = None
     _masks: OrderedDict[str, Mask] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def found(self, query: Query) -> Found:
         """The events that `query` asks for."""
         return Found(self, query, {one.field: self._mask(one, query) for one in conditions(query)})
-
-    def position_of(self, event: str) -> str | None:
-        """Where an event stands in time: what `Found.page` takes; null: it is not in this record."""
-        if self._row_of is None:
-            self._row_of = {key: row for row, key in enumerate(self.ids)}
-        row = self._row_of.get(event)
-        return None if row is None else str(self.positions[row])
 
     def every(self, masks: Iterable[Mask]) -> Mask:
         """The events that all masks have."""
@@ -333,27 +325,26 @@ class EventIndex:
 
     def spans_of(self, mask: Mask, most: int) -> list[Span]:
         """The days of the events of `mask`, in spans of one length of which there are at most `most`."""
-        dated = mask & (self.days >= NO_DAY // 2)
-        if not dated.any():
+        dated, cells, unit = self._in_cells(mask, most)
+        if not len(cells):
             return []
-        days = self.days[dated].astype("datetime64[D]")
-        unit = _unit(days, most)
-        cells = _cells(days, unit)
-        edges = np.arange(cells.min(), cells.max() + 2)
-        counted = np.bincount(cells - cells.min(), minlength=len(edges) - 1)
-        doubted = np.bincount((cells - cells.min())[self.disputed[dated]], minlength=len(edges) - 1)
-        ends = _days_of(edges, unit)
-        return [
-            Span(str(ends[at]), str(ends[at + 1] - 1), int(counted[at]), int(doubted[at]))
-            for at in range(len(edges) - 1)
-        ]
+        first, size = int(cells.min()), int(cells.max() - cells.min()) + 1
+        counted = np.bincount(cells - first, minlength=size)
+        doubted = np.bincount((cells - first)[self.disputed[dated]], minlength=size)
+        ends = _days_of(np.arange(first, first + size + 1), unit)
+        return [Span(str(ends[at]), str(ends[at + 1] - 1), int(counted[at]), int(doubted[at])) for at in range(size)]
 
     def cells_of(self, mask: Mask, most: int) -> tuple[Mask, NDArray[np.int64]]:
         """Which events of `mask` have a day, and which of the spans of `spans_of` each of those is in."""
-        dated = mask & (self.days >= NO_DAY // 2)
-        days = self.days[dated].astype("datetime64[D]")
-        cells = _cells(days, _unit(days, most)) if len(days) else np.zeros(0, dtype=np.int64)
+        dated, cells, _ = self._in_cells(mask, most)
         return dated, cells - (cells.min() if len(cells) else 0)
+
+    def _in_cells(self, mask: Mask, most: int) -> tuple[Mask, NDArray[np.int64], str]:
+        """Which events of `mask` have a day, the number of the span that each of those is in, and how long spans are."""
+        dated = mask & (self.days != NO_DAY)
+        days = self.days[dated].astype("datetime64[D]")
+        unit = _unit(days, most) if len(days) else _UNITS[0]
+        return dated, _cells(days, unit), unit
 
 
 _UNITS = ("D", "W", "M", "Y", "10Y", "100Y")
