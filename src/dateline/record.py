@@ -199,12 +199,11 @@ class Record:
         if not anew:
             return Database.writing(path)
         try:
-            database = Database.writing(path)
-            database.forget()
+            with closing(Database.writing(path)) as database:
+                database.forget()
         except DamagedDatabase:  # what a rebuild is for
             delete_database(path)
-            return Database.writing(path)
-        return database
+        return Database.writing(path)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dateline.store import RecordError
+from dateline.store import RecordError, sqlite
 from dateline.store.rows import Noted
 from dateline.store.sqlite import USER_VERSION, Database, delete_database
 from dateline.types import Problem
@@ -108,6 +110,37 @@ def test_an_empty_or_missing_database_says_how_to_make_it(tmp_path: Path) -> Non
     (tmp_path / "record.db").touch()
     with pytest.raises(RecordError, match=r"is empty: run `dateline rebuild"):
         Database.reading(tmp_path / "record.db")
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """What is only let go by the garbage collector stays."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+@pytest.mark.parametrize(
+    "begun", ["", "PRAGMA journal_mode = WAL", "CREATE TABLE a (b)", f"PRAGMA user_version = {USER_VERSION + 1}"]
+)
+def test_a_database_that_cannot_be_asked_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0)
+    path = tmp_path / "record.db"
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        raw.execute(begun)
+        raw.commit()
+    path.touch()
+    for opening in (Database.reading, Database.writing) if "version" in begun else (Database.reading,):
+        with pytest.raises(RecordError):
+            opening(path)
+    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as raw:
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("CREATE TABLE own (a)")
+        raw.execute("COMMIT")
 
 
 def test_deleting_takes_the_files_beside_it(path: Path) -> None:

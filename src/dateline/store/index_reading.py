@@ -31,7 +31,11 @@ def read_index(path: Path, before: EventIndex | None = None) -> EventIndex:
     `before`: an earlier index of the same record, of which what is still so is taken over.
     """
     database = Database.reading(path, shared=True)
-    index = _read(database, None) if before is None else _read_after(before, database)
+    try:
+        index = _read(database, None) if before is None else _read_after(before, database)
+    except BaseException:
+        database.close()
+        raise
     weakref.finalize(index, database.close)  # the state of the record is let go with the index
     return index
 

@@ -121,12 +121,14 @@ class Database:
         """The database at `path`, made if there is none."""
         with _explained(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            _to_wal(connection)
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            if _user_version(connection, path) < USER_VERSION:
-                connection.executescript(f"BEGIN IMMEDIATE; {_schema()} PRAGMA user_version = {USER_VERSION}; COMMIT;")
-            return cls(path, connection)
+            with _closed_on_error(connection):
+                _to_wal(connection)
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+                if _user_version(connection, path) < USER_VERSION:
+                    version = f"PRAGMA user_version = {USER_VERSION};"
+                    connection.executescript(f"BEGIN IMMEDIATE; {_schema()} {version} COMMIT;")
+                return cls(path, connection)
 
     @classmethod
     def reading(cls, path: Path, *, shared: bool = False) -> Database:
@@ -138,11 +140,12 @@ class Database:
             raise RecordError(f"{path} is missing: run `dateline rebuild --record {path.parent}` to make it again")
         with _explained(path):
             connection = _connect_to_read(path, shared=shared)
-            version = _user_version(connection, path)
-            if version < USER_VERSION:
-                what = f"was made by an older dateline (database version {version})" if version else "is empty"
-                raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
-            return cls(path, connection)
+            with _closed_on_error(connection):
+                version = _user_version(connection, path)
+                if version < USER_VERSION:
+                    what = f"was made by an older dateline (database version {version})" if version else "is empty"
+                    raise RecordError(f"{path} {what}: run `dateline rebuild --record {path.parent}` to make it again")
+                return cls(path, connection)
 
     def limit(self, seconds: float) -> None:
         """Lets questions from now on take so many seconds together; then they raise `TookTooLong`."""
@@ -456,12 +459,24 @@ def _connect_to_read(path: Path, *, shared: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=one
         )
-        connection.execute("PRAGMA schema_version").fetchone()
+        with _closed_on_error(connection):
+            connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
         # WAL needs to write beside the file; on a medium that cannot be written nobody else can either.
         connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None, check_same_thread=one)
-    connection.execute("BEGIN")  # so that several questions see one state
+    with _closed_on_error(connection):
+        connection.execute("BEGIN")  # so that several questions see one state
     return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Closes it where what is done within fails: one left to the garbage collector holds its lock till then."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:
