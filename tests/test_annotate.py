@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from dateline.annotate import annotate_lines
 from dateline.knowledge.packs import Packs
@@ -63,3 +64,12 @@ def test_copy_in_capitals_is_read_at_its_own_offsets() -> None:
     assert claims
     for claim in claims:
         assert all(text[e["start"] : e["end"]] == e["quote"] for e in claim["evidence"])
+
+
+def test_the_dateline_ends_its_sentence_and_tells_where() -> None:
+    text = "Cranes fall\n\nPORT LINDEN, Aria -- A mason was arrested on Monday, police said."
+    (found,) = run({"id": "x", "text": text})
+    starts = [text[s["start"] :][:6] for s in found["sentences"]]  # type: ignore[attr-defined]
+    assert "A maso" in starts
+    claims: Any = found["claims"]
+    assert [target["quote"] for claim in claims for target in claim["targets"]] == ["A mason"]

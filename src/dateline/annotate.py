@@ -5,12 +5,16 @@ Offsets count in the text as given. RECORD.md, *annotate*, is the contract.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import msgspec
 
+from dateline.cleaning.datelines import first_dateline
+from dateline.cleaning.furniture import Furniture
 from dateline.coding import code_words
 from dateline.coding.attribution import AttributionCues, find_attributions, outermost
 from dateline.grounding import ground
@@ -18,10 +22,10 @@ from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.outlets import Outlets
 from dateline.knowledge.packs import Packs
 from dateline.language.explaining import explain_in_text, explain_name
-from dateline.language.words import Words, words_of
+from dateline.language.words import Words, words_of, words_of_report
 from dateline.publishing.encoding import plain
 from dateline.text import digest
-from dateline.types import Attribution, Claim, PlaceExplained, Problem, Published, Report, Span
+from dateline.types import Attribution, Claim, Dateline, PlaceExplained, Problem, Published, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,8 @@ def annotate(
     text: str, packs: Packs, *, published: str | None = None, publisher: str | None = None, report_id: str | None = None
 ) -> Annotated:
     """What `text` says; nothing is resolved against today when `published` is null."""
-    report = _report(text, report_id or digest(text)[:16], published, publisher)
-    country = Outlets.load(packs).country_of(publisher) if publisher else None
-    words = words_of(text, packs, published=published, country=country)
+    report = _report(text, report_id or digest(text)[:16], published, publisher, dateline=_dateline(text, packs))
+    words = words_of_report(report, packs)
     attributions = find_attributions(words.parse, AttributionCues.load(packs))
     claims = ground(code_words(report, words, attributions, packs), report, packs, words=words)
     return Annotated(words=words, attributions=outermost(attributions, text), claims=tuple(claims))
@@ -118,7 +121,18 @@ def _encode(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def _report(text: str, report_id: str, published: str | None, publisher: str | None) -> Report:
+_LINE = re.compile(r"(?m)^[^\S\n]*(?=\S)")
+
+
+def _dateline(text: str, packs: Packs) -> Dateline | None:
+    """The dateline of the text's first line, or of its second where the first is a title."""
+    starts = (line.end() for line in islice(_LINE.finditer(text), 2))
+    return first_dateline(text, starts, Outlets.load(packs), Furniture.load(packs))
+
+
+def _report(
+    text: str, report_id: str, published: str | None, publisher: str | None, dateline: Dateline | None
+) -> Report:
     return Report(
         id=report_id,
         source=report_id,
@@ -132,6 +146,7 @@ def _report(text: str, report_id: str, published: str | None, publisher: str | N
         language="en",
         sha256=digest(text),
         text=text,
+        dateline=dateline,
     )
 
 

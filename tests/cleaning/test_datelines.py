@@ -36,6 +36,8 @@ def parts(line: str) -> tuple[str | None, str | None, str | None, str] | None:
             ("TURIN, ITALY", "1988-05-07", "ALPINE VOICE", "TURIN (ITALY), 7 MAY 88 (ALPINE VOICE) --"),
         ),
         ("GDANSK — Cranes", ("GDANSK", None, None, "GDANSK —")),
+        ("PARIS — Cranes", ("PARIS", None, None, "PARIS —")),
+        ("PORT HARBOUR, Va. - Cranes", ("PORT HARBOUR, Va.", None, None, "PORT HARBOUR, Va. -")),
     ],
 )
 def test_a_dateline_gives_place_day_and_agency(line: str, expected: tuple[str, str, str, str]) -> None:

@@ -71,3 +71,36 @@ def test_the_town_of_a_bombing_did_not_do_it() -> None:
 def test_what_is_joined_to_a_party_is_one() -> None:
     (claim,) = [c for c in read("Rebels murdered a sergeant and his brothers on Monday.").claims if c.type == "ASSAULT"]
     assert parties(claim)[1] == {"a sergeant", "his brothers"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("SELBAN, Aria - Two convicted smugglers were arrested on Sunday, police said.", "SELBAN"),
+        ("Police: Sailor shot fisherman on the quay.", "Police"),
+        ("A man was killed in a shooting on Mill Street in Wagram.", "Mill Street"),
+        ("Gunmen opened fire on a bus on Highway 5 near Kar.", "Highway 5"),
+        ("A bomb exploded in Bogota, at a branch of a bank.", "Bogota"),
+        ("A bomb exploded in front of a bank in Cartagena.", "front of a bank"),
+    ],
+)
+def test_what_says_where_or_who_tells_it_is_no_party(text: str, where: str) -> None:
+    claims = read(text).claims
+    assert claims
+    for claim in claims:
+        actors, targets = parties(claim)
+        assert where not in actors | targets
+
+
+def test_in_front_of_a_bank_it_is_the_bank_that_is_hit() -> None:
+    (claim,) = read("A bomb exploded in front of a bank in Cartagena.").claims
+    assert parties(claim)[1] == {"a bank"}
+
+
+def test_a_phrase_does_not_end_in_the_preposition_of_another_clause() -> None:
+    (claim,) = [
+        c
+        for c in read("The air force was accused by opposition groups of bombing poor villages.").claims
+        if c.type == "ACCUSE"
+    ]
+    assert parties(claim) == ({"opposition groups"}, {"The air force"})

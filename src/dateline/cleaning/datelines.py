@@ -8,10 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dateline.cleaning.dates import MONTH, WEEKDAY, day_of
+from dateline.cleaning.furniture import Furniture
+from dateline.knowledge.outlets import Outlets
 from dateline.types import Dateline
 
 _DASHES = "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -29,7 +31,7 @@ _LAND = re.compile(r"^(\s*[^\W\d_][^()\[\]\n]{1,40}) \(([^()\n]{2,30})\)(?=,\s?\
 """'MOSCOW (USSR), 10 Sep 89': the bracket before the day holds the town's country, no agency."""
 _LONGEST = 130
 _LONGEST_PLACE = 60
-_ACRONYM = re.compile(r"[A-Z.]{2,5}$")
+_ACRONYM = re.compile(r"[A-Z.]{2,4}$")
 _NAME_WORD = r"(?![A-Z]{1,3}-[A-Z])[^\W\d_a-z][^\W_]*(?:[.'’&-][^\W_]+)*\.?"
 _NAME = re.compile(rf"(?:[Tt]he )?{_NAME_WORD}(?: (?:(?:of|and|&) )?{_NAME_WORD}){{0,3}}$")
 """An agency's or paper's name: one to four words with capitals. 'left', '2' and a member's 'D-Ohio' are none."""
@@ -61,6 +63,15 @@ def find_dateline(
         if head is not None and _is_plain(head, is_agency):
             return _dateline(head, start, is_agency, is_other)
     return None
+
+
+def first_dateline(text: str, starts: Iterable[int], outlets: Outlets, furniture: Furniture) -> Dateline | None:
+    """The dateline of the first paragraph, of those at `starts`, that has one."""
+    found = (
+        find_dateline(text, at, is_agency=lambda name: outlets.agency(name) is not None, is_other=furniture.is_other)
+        for at in starts
+    )
+    return next((one for one in found if one is not None), None)
 
 
 def _head(line: str, match: re.Match[str]) -> _Head | None:

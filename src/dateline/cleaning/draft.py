@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.cleaning.columns import ColumnNames
-from dateline.cleaning.datelines import find_dateline
+from dateline.cleaning.datelines import first_dateline
 from dateline.cleaning.dates import date_in_url
 from dateline.cleaning.decode import tidy
 from dateline.cleaning.furniture import Furniture
@@ -248,17 +248,8 @@ def _agency(
 # ---------------------------------------------------------------- dateline and day of publication
 def _dateline(text: str, passages: tuple[Passage, ...], sources: Sources) -> Dateline | None:
     """The dateline of the first paragraph of the story that has one; notes and headings before it are passed over."""
-    story = [passage for passage in passages if passage.kind is PassageKind.STORY][:2]
-    found = (
-        find_dateline(
-            text,
-            one.start,
-            is_agency=lambda name: sources.outlets.agency(name) is not None,
-            is_other=sources.furniture.is_other,
-        )
-        for one in story
-    )
-    return next((one for one in found if one is not None), None)
+    story = [passage.start for passage in passages if passage.kind is PassageKind.STORY][:2]
+    return first_dateline(text, story, sources.outlets, sources.furniture)
 
 
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)", re.I)

@@ -86,13 +86,14 @@ def draft(
     times = _own_times(_first_times(heads, around), published, looks_ahead=said and statements.looks_ahead(deed.type))
     wielders = _wielders([i for c in deed.candidates for i in c.actors], arms, around)
     actors = _parties([*(c.actors for c in deed.candidates), wielders], triggers, weapons, around)
+    targets = _parties((c.targets for c in _deeds_first(deed.candidates)), triggers, weapons, around)
     actors = tuple(i for i in actors if i not in _victims(deed))
     return Draft(
         type=deed.type,
         head=lead.head,
         trigger=triggers,
         actors=actors,
-        targets=_parties((c.targets for c in _deeds_first(deed.candidates)), triggers, weapons, around),
+        targets=tuple(i for i in targets if deed.type is not EventType.ASSAULT or not _is_where(doc[i], around)),
         holding=_held(held, times, published),
         mode=_mode(deed, arms, modes, heads),
         context=tuple(dict.fromkeys(x for c in deed.candidates for x in c.pattern.context)),
@@ -274,7 +275,7 @@ def _parties(
 ) -> tuple[int, ...]:
     doc = around.words.parse.doc
     arms = around.codebook.classes["weapons"] | around.codebook.classes["debris"]
-    found = list(dict.fromkeys(speaking_of_itself(doc[i]).i for group in groups for i in group))
+    found = list(dict.fromkeys(_meant(doc[i]).i for group in groups for i in group))
     papers = [i for i in found if doc[i].lemma_.lower() in around.codebook.classes["papers"]]
     return tuple(
         i
@@ -285,7 +286,44 @@ def _parties(
         and not _is_amount(doc[i], around)
         and (doc[i].lemma_.lower() not in arms or i in around.actor_tokens)
         and doc[i].lower_ not in _NOBODY
+        and not _is_label(doc[i], around)
     )
+
+
+def _meant(token: Token) -> Token:
+    """'In front of a bank' is at the bank."""
+    if token.lower_ == "front" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        return next((t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"), token)
+    return speaking_of_itself(token)
+
+
+def _is_label(token: Token, around: Surroundings) -> bool:
+    """'SELBAN - Two men', 'Police: Two men': what stands before a report or headline has no part in what it tells."""
+    if around.dateline.start <= token.idx < around.dateline.end:
+        return True
+    return bool(token.is_sent_start) and token.i + 1 < len(token.doc) and token.nbor().text == ":"
+
+
+_ROUND = _WHERE - {"on", "of", "between"}
+
+
+def _is_where(token: Token, around: Surroundings) -> bool:
+    """'Exploded in Selban', 'the shooting on Mill Road': a place that says where it was, not whom it hit."""
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ != "pobj":
+        return False
+    if first.head.lower_ == "on":
+        roads = around.codebook.classes["roads"]
+        return any(t.pos_ == "PROPN" and t.lemma_.lower() in roads for t in phrase(token))
+    named = token.i in around.place_tokens or token.i in around.nation_tokens
+    return first.head.lower_ in _ROUND and named and not _is_site(token, around)
+
+
+def _is_site(token: Token, around: Surroundings) -> bool:
+    """'The bombing at the Selban Hotel' hits the hotel, too."""
+    return any(p.start <= token.idx < p.end and p.place.kind is PlaceKind.SITE for p in around.places)
 
 
 _NOBODY = frozenset(

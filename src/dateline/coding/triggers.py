@@ -40,7 +40,7 @@ class Candidate:
 class Surroundings:
     """What the matcher may ask of a text: its words, the word classes, and which tokens name actors and places.
 
-    `places` are those named outside the report's dateline, `filed` the one that the dateline names.
+    `places` are those named outside the report's `dateline`, `filed` the one that the dateline names.
     """
 
     words: Words
@@ -52,6 +52,7 @@ class Surroundings:
     time_tokens: frozenset[int]
     places: tuple[PlaceMention, ...]
     filed: PlaceMention | None
+    dateline: Span = NO_DATELINE
 
     def names(self, token: Token) -> bool:
         """Whether `token` is of the name of an actor, a country or a place."""
@@ -81,6 +82,7 @@ def surroundings(words: Words, codebook: Codebook, dateline: Span = NO_DATELINE)
         time_tokens=frozenset(_tokens_in(((t.start, t.end) for t in words.times), at, index)),
         places=tuple(p for p in words.places if p not in filed),
         filed=next((p for p in filed if p.place.kind is not PlaceKind.COUNTRY), None),
+        dateline=dateline,
     )
 
 

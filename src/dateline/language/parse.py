@@ -145,7 +145,7 @@ def _load(module: Any) -> Language:
 def _paragraphs(doc: Doc) -> Doc:
     """No sentence runs over a newline of the view, which ends a paragraph, or over a dateline."""
     opened = True
-    heads = {m.end() for m in _DATELINE.finditer(doc.text)}
+    heads = {m.end() for form in (_DATELINE, _TOWN) for m in form.finditer(doc.text)}
     for token in doc:
         if token.is_space:
             opened = opened or "\n" in token.text
@@ -170,6 +170,14 @@ _DATED = re.compile(
 )
 """'KAR, Aria, May 3 - ', '(NET) KAR (ARIA), 3 MAY 90 (RADIO ONE) -- ': a place and a day in front of a dash."""
 
+_CAPITALS = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]"
+_TOWN = re.compile(
+    rf"(?m)^ {{0,4}}(?=[A-Z\u00c0-\u00de'’]{{3}}){_CAPITALS}{{2,20}}(?:[ /]{_CAPITALS}{{1,20}}){{0,3}}"
+    rf"(?:, {_NAMED}){{0,2}}\s?"
+    r"(?:--|[–—]|(?<=\s)-)\s{1,3}(?=[\"“‘']?(?:[A-Z][a-z.]|A |\d))"
+)
+"""'SELBAN -- A', 'PORT SELBAN, Aria - Two': a town in capitals and a dash in front of a sentence."""
+
 _OPENS_WITHIN = 250
 """Characters, blanks at the front apart, within which a dateline ends, be it behind a title."""
 
@@ -177,7 +185,7 @@ _OPENS_WITHIN = 250
 def dateline_span(text: str) -> tuple[int, int]:
     """Where the dateline that opens `text`, or follows its title, begins and ends; (0, 0) where there is none."""
     limit = len(text) - len(text.lstrip()) + _OPENS_WITHIN
-    found = [m.span() for pattern in (_DATELINE, _DATED) if (m := pattern.search(text, 0, limit)) is not None]
+    found = [m.span() for pattern in (_DATELINE, _DATED, _TOWN) if (m := pattern.search(text, 0, limit)) is not None]
     return min(found, key=lambda span: (span[0], -span[1]), default=(0, 0))
 
 
@@ -249,7 +257,7 @@ def phrase(head: Token) -> Span:
 
 def _of_phrase_end(preposition: Token) -> int:
     inner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    return phrase(inner).end - 1 if inner is not None else preposition.i
+    return phrase(inner).end - 1 if inner is not None else preposition.i - 1  # 'accused by groups of bombing'
 
 
 def conjuncts(head: Token) -> list[Token]:
