@@ -12,7 +12,7 @@ from dateline.coding.drafts import Draft
 from dateline.coding.linking import is_pointer
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.types import EventType, Modality, PlaceKind, Stance
+from dateline.types import EventType, Modality, Outcome, PlaceKind, Stance
 
 _ALWAYS = frozenset({Modality.HAPPENED, Modality.ONGOING})
 _DENYING = frozenset({Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY})
@@ -49,6 +49,8 @@ def kept(draft: Draft, around: Surroundings, keeping: Keeping, *, has_toll: bool
 def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
     """Happened, or held in a way that is kept for its type; a plain negation says that there was no event."""
     modality = draft.holding.modality
+    if _came_to_nothing(draft, around):
+        return False
     if modality is Modality.ONGOING and draft.type is EventType.ASSAULT:
         return bool(draft.times or draft.places or draft.harm)  # 'America is attacking us' is talk until it says where
     if modality in _ALWAYS:
@@ -57,6 +59,12 @@ def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
         finite = around.words.parse.doc[draft.head].dep_ in ("ccomp", "ROOT")
         return draft.stance in _DENYING and bool(finite or draft.definite or draft.places or draft.times or draft.harm)
     return draft.type in keeping.types.get(modality, frozenset())
+
+
+def _came_to_nothing(draft: Draft, around: Surroundings) -> bool:
+    """'failed to agree', 'an effort to end the siege': force that is tried is an event, the rest is none."""
+    tried = around.words.parse.doc[draft.head].pos_ == "VERB"
+    return draft.holding.outcome is Outcome.FAILED and tried and draft.type is not EventType.ASSAULT
 
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
