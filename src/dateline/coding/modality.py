@@ -70,6 +70,7 @@ class ModalityWords:
     conditions: frozenset[str]
     terms: frozenset[str]
     evidence: frozenset[str]
+    clues: frozenset[str]
     confirming: frozenset[str]
     refusing: frozenset[str]
     not_done: Mapping[str, str]
@@ -98,6 +99,7 @@ def load_modality(packs: Packs) -> ModalityWords:
         conditions=frozenset(table["condition"]["words"]),
         terms=frozenset(table["condition"]["terms"]),
         evidence=frozenset(table["evidence"]["nouns"]),
+        clues=frozenset(table["evidence"]["clues"]),
         confirming=frozenset(table["confirming"]["verbs"]),
         refusing=frozenset(table["confirming"]["refusing"]),
         not_done=turned("participle"),
@@ -135,7 +137,7 @@ def _purpose(trigger: Token) -> Holding | None:
         return None
     if trigger.dep_ in ("acl", "advcl", "relcl", "csubj"):
         return Holding(Modality.POSSIBLE, None, (to.i,))
-    if trigger.dep_ != "xcomp":
+    if trigger.dep_ != "xcomp" or trigger.lemma_ == "blame":  # 'who is to blame'
         return None
     if trigger.head.lower_ == "going" or (trigger.head.lemma_ == "be" and not _is_told_of(trigger.head)):
         return Holding(Modality.PLANNED, None, (to.i,))
@@ -307,6 +309,8 @@ def _governing_verb(token: Token, verb: Token, words: ModalityWords) -> tuple[bo
         if value is not None and _governs(token, verb, value):
             negated = any(c.dep_ == "neg" for c in verb.children)  # 'never meant to free them'
             return True, Holding(Modality.DENIED, None, (verb.i,)) if negated else _read(value, verb)
+    if verb.lemma_ == "lead" and verb.dep_ == "acl" and verb.head.lemma_.lower() in words.clues:
+        return True, Holding(Modality.POSSIBLE, None, (verb.i,))  # 'information leading to the arrest of'
     if token.dep_ == "ccomp" and _is_bare(token):
         return False, _own(verb, words) if verb.lemma_ in _MADE else None
     if token.dep_ == "prep" and token.lower_ in _MEANS and any(c.dep_ == "pcomp" for c in token.children):

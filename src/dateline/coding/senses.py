@@ -48,6 +48,7 @@ def tells_no_event(draft: Draft, around: Surroundings, senses: Senses) -> bool:
         "private": _is_private,
         "market": _is_of_market,
         "words_of_war": _is_of_words,
+        "words_for_deeds": _is_of_figures,
         "own_aim": _is_own_aim,
         "own_will": _is_of_a_thing,
     }
@@ -107,11 +108,11 @@ def _mention(party: Token, around: Surroundings) -> ActorMention | None:
 
 # ---------------------------------------------------------------- papers and goods
 def _is_of_market(draft: Draft, around: Surroundings, words: Lists) -> bool:
-    """'plans to offer a bond', 'rejected all bids at the tender'."""
+    """'plans to offer a bond', 'rejected all bids at the tender', 'will tender for wheat'."""
     doc = around.words.parse.doc
     heads = [doc[i] for i in draft.trigger if doc[i].pos_ == "VERB"]
     objects = {o.lemma_.lower() for h in heads for o in slot(h, "object")}
-    if objects & words["objects"]:
+    if objects & words["objects"] or (not objects and any(h.lemma_.lower() in words["trading"] for h in heads)):
         return True
     return bool(objects & words["bids"] and words["beside"] & _lemmas(doc[draft.head].sent))
 
@@ -157,6 +158,18 @@ def _is_person(party: Token, around: Surroundings, words: Lists) -> bool:
     return mention.codes.role in words["voices"] or (mention.kind is ActorKind.PERSON and party.pos_ == "PROPN")
 
 
+# ---------------------------------------------------------------- figures of speech
+def _is_of_figures(draft: Draft, around: Surroundings, words: Lists) -> bool:
+    """'gave proof', 'suspended his campaign', 'figures released by the ministry'."""
+    verb = around.words.parse.doc[draft.head]
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["verbs"]:
+        return False
+    objects = slot(verb, "object") or [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "NOUN"]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        objects = [verb.head]
+    return bool(objects) and all(o.lemma_.lower() in words["objects"] for o in objects)
+
+
 # ---------------------------------------------------------------- wishes and words of oneself and of things
 def _is_own_aim(draft: Draft, around: Surroundings, words: Lists) -> bool:
     """'seeks to calm the crowd': an infinitive without a doer of its own."""
@@ -182,8 +195,11 @@ def _subjects(verb: Token) -> Iterator[Token]:
 
 
 def _is_by_a_person(party: Token, around: Surroundings) -> bool:
+    if party.pos_ == "PRON":
+        return party.lower_ in ("he", "she", "who", "i")
     mention = _mention(party, around)
-    return mention.kind is ActorKind.PERSON if mention is not None else party.ent_type_ == "PERSON"
+    person = mention.kind is ActorKind.PERSON if mention is not None else party.ent_type_ == "PERSON"
+    return person and not party.is_upper  # 'the ELN said it would'
 
 
 def _lemmas(sentence: Iterable[Token]) -> set[str]:

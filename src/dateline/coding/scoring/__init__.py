@@ -121,14 +121,14 @@ def _held(
     return [Candidate(pattern=pattern, head=token.i, trigger=(token.i,), actors=(), targets=())]
 
 
-_IDLE = frozenset("take drive keep turn get go be have bring".split())
-"""Verbs that tell as little alone as the light verbs of the codebook."""
+_IDLE = frozenset("take drive keep turn get go be have bring give put make express see hold".split())
+"""Verbs that tell nothing without the words that go with them."""
 
 
 def _is_only_in_phrases(token: Token, kind: EventType, around: Surroundings) -> bool:
     """'took a child to school': the codebook knows 'take hostage', and neither a hostage nor another deed is here."""
     lemma = token.lemma_.lower()
-    if token.pos_ != "VERB" or lemma not in around.codebook.classes[LIGHT_VERBS] | _IDLE:
+    if token.pos_ != "VERB" or lemma not in _IDLE:
         return False
     known = [p for p in around.codebook.verbs.get(lemma, ()) if p.type is kind]
     if any(len(p.phrase) == 1 for p in known):
