@@ -69,14 +69,18 @@ def _came_to_nothing(draft: Draft, around: Surroundings) -> bool:
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 _OPEN_TAGS = frozenset({"NNS", "VBG", "VB"})
+_RELATIVES = frozenset({"who", "which", "that"})
 _LEAD = 3
 """Sentences that a report opens with: what they leave vague is its news all the same."""
 
 
 def _is_general(draft: Draft, around: Surroundings) -> bool:
-    """'attacks throughout the country', 'those who like killing people': no time, no place, nobody in particular."""
+    """'attacks throughout the country', 'people who accuse others': no time, no place, nobody in particular."""
     doc = around.words.parse.doc
     head = doc[draft.head]
+    if head.dep_ == "relcl" and head.tag_ == "VBP" and not draft.times and _is_bare_plural(head.head):
+        before = {c.lower_ for c in head.children if c.dep_ == "nsubj"}
+        return before <= _RELATIVES and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
     if draft.type is not EventType.ASSAULT or head.tag_ not in _OPEN_TAGS or draft.definite:
         return False
     counted = any(h.number.low is not None or h.number.high is not None for h in draft.harm)
@@ -90,7 +94,8 @@ def _is_general(draft: Draft, around: Surroundings) -> bool:
 
 def _is_bare_plural(noun: Token) -> bool:
     """'civilians', 'unarmed peasants'; not 'the civilians', 'two peasants', 'army trucks in Ban'."""
-    return noun.tag_ == "NNS" and all(c.dep_ in ("amod", "compound", "cc", "conj", "punct") for c in noun.children)
+    described = ("amod", "compound", "cc", "conj", "punct", "relcl")
+    return noun.tag_ == "NNS" and all(c.dep_ in described for c in noun.children)
 
 
 def _is_posture(draft: Draft, around: Surroundings) -> bool:

@@ -27,6 +27,7 @@ _MADE = frozenset({"have", "make", "let", "help", "get"})
 """Verbs whose doer has another do it: 'plans to have them attack'."""
 
 _MEANS = frozenset({"by", "through"})
+_TOPICS = frozenset({"on", "about", "toward", "towards"})
 _INVERTED = frozenset({"had", "should", "were"})
 
 _STEPS = 8
@@ -240,7 +241,7 @@ def _above(trigger: Token, words: ModalityWords) -> list[Holding | None]:
         if head.i == token.i or token.dep_ in ("advcl", "relcl", "parataxis"):
             break
         if token.dep_ == "acl" and token.tag_ != "VB":
-            found.append(_clause_of_noun(token, head, words))
+            found.append(_clause_of_noun(token, head, words) or _of_anybody(token, head, words))
             break
         if token.dep_ == "prep":
             found.append(_preposition(token, words))
@@ -272,6 +273,15 @@ def _clause_of_noun(clause: Token, noun: Token, words: ModalityWords) -> Holding
     return _read(value, noun) if value == Modality.POSSIBLE else None
 
 
+def _of_anybody(clause: Token, noun: Token, words: ModalityWords) -> Holding | None:
+    """'would handle donors seeking help': what any of them might do."""
+    bare = noun.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+    if clause.tag_ != "VBG" or not bare or noun.dep_ != "dobj":
+        return None
+    modal = next((c for c in noun.head.children if c.dep_ == "aux" and c.lower_ in words.auxiliaries), None)
+    return None if modal is None else _read(words.auxiliaries[modal.lower_], modal)
+
+
 def _preposition(preposition: Token, words: ModalityWords) -> Holding | None:
     """'ahead of talks', 'in case of an attack': the words that end with the preposition."""
     before = preposition.doc[max(0, preposition.i - 2) : preposition.i + 1]
@@ -281,7 +291,9 @@ def _preposition(preposition: Token, words: ModalityWords) -> Holding | None:
 
 
 def _participle(preposition: Token, words: ModalityWords) -> Holding | None:
-    """'without firing', 'instead of talking' was not done; 'want rules before agreeing' is not yet."""
+    """'without firing', 'instead of talking' was not done; 'want rules before agreeing', 'talks on signing' is not yet."""
+    if preposition.lower_ in _TOPICS and preposition.head.pos_ == "NOUN":
+        return Holding(Modality.POSSIBLE, None, (preposition.i,))
     cue = preposition.head if preposition.lower_ == "of" else preposition
     value = words.not_done.get(cue.lower_)
     above = next((t for t in cue.ancestors if t.pos_ in ("VERB", "AUX")), None)

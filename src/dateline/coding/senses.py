@@ -183,18 +183,20 @@ def _is_own_aim(draft: Draft, around: Surroundings, words: Lists) -> bool:
 def _is_of_a_thing(draft: Draft, around: Surroundings, words: Lists) -> bool:
     """'The senator said it would help farmers'; a state or firm that says 'it' speaks of itself."""
     doc = around.words.parse.doc
+    if any(doc[i].dep_ == "neg" and doc[i + 1].lower_ in words["only"] for i in draft.trigger if i + 1 < len(doc)):
+        return True  # 'I will not just talk'
     said = [doc[i] for i in draft.trigger if doc[i].lemma_.lower() in words["verbs"]]
     subjects = [s for i in draft.trigger if doc[i] not in said for s in _subjects(doc[i])]
     if not said or not any(s.lower_ == "it" for s in subjects):
         return False
-    return any(_is_by_a_person(doc[i], around) for i in draft.actors)
+    return any(_is_a_person(s, around) for verb in said for s in _subjects(verb))
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
     return (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
-def _is_by_a_person(party: Token, around: Surroundings) -> bool:
+def _is_a_person(party: Token, around: Surroundings) -> bool:
     if party.pos_ == "PRON":
         return party.lower_ in ("he", "she", "who", "i")
     mention = _mention(party, around)
