@@ -38,7 +38,7 @@ from dateline.coding.occurring import placed_where_it_happened
 from dateline.coding.patterns import load_codebook
 from dateline.coding.perceiving import without_witnesses
 from dateline.coding.pointing import placed_by_pointing
-from dateline.coding.scoring import load_scorer, rescored, unlikely_parties
+from dateline.coding.scoring import load_scorer, rescored, unlikely_parties, without_strangers
 from dateline.coding.screens import screened
 from dateline.coding.senses import Senses, tells_no_event
 from dateline.coding.speakers import SpeakerRead, speaker_for
@@ -85,7 +85,7 @@ def _claims(report: Report, words: Words, attributions: Sequence[Attribution], k
     if scorer is None:
         found = with_recipients(found, around)
     else:
-        found = rescored(found, around, scorer)
+        found = without_strangers(rescored(found, around, scorer), around, scorer)
         found = with_recipients(found, around, lambda one: unlikely_parties(one, around, scorer))
     found = without_witnesses(found, words.parse.doc)
     candidates = _unscreened(found, screened(words.parse, report.passages, knowledge), words.parse.doc)

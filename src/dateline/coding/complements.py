@@ -29,6 +29,7 @@ _SOMEWHERE = frozenset({EventType.MOBILIZE, EventType.AID})
 """Types whose place is whom they bear on: 'massed tanks along the border of', 'rebuilt schools in'."""
 
 _NOT_BELOW = frozenset({"nsubj", "nsubjpass", "csubj", "relcl", "punct", "aux", "auxpass", "neg", "mark", "cc"})
+_ADVERBIALS = frozenset({"prep", "advcl", "npadvmod"})
 _DEEPEST = 7
 _TOWARDS = frozenset({"to", "on", "against", "from", "of", "for", "with", "into", "toward", "towards", "over", "by"})
 
@@ -77,17 +78,22 @@ def _is_thing(token: Token, around: Surroundings) -> bool:
 
 
 def _party_below(trigger: Token, one: Candidate, around: Surroundings, ruled_out: RuledOut) -> Token | None:
-    sides = [t for t in _below(trigger) if t.i not in one.actors and _is_party(t, one, around)]
+    found = ((t, _side(t, one, around)) for t in _below(trigger) if t.i not in one.actors)
+    sides = [(t, side) for t, side in found if side is not None and side.i not in one.actors]
     out = ruled_out(one) if sides else frozenset()
-    return next((t for t in sides if t.i in around.nation_tokens or t.i not in out), None)
+    somewhere = one.pattern.type not in TOGETHER
+    meant = (s for t, s in sides if t.i in around.nation_tokens or s.i not in out or (somewhere and s.i != t.i))
+    return next(meant, None)
 
 
 def _below(trigger: Token) -> Iterator[Token]:
     """The words of the complement, level by level, left to right."""
 
     def follows(token: Token) -> bool:
-        own_agent = token.dep_ == "agent" and token.head.i == trigger.i
-        return token.dep_ not in _NOT_BELOW and not own_agent and not _is_aside(token)
+        own = token.head.i == trigger.i
+        before = own and token.i < trigger.i and token.dep_ in _ADVERBIALS  # 'In Strelsau, the king condemned'
+        own_agent = own and token.dep_ == "agent"
+        return token.dep_ not in _NOT_BELOW and not before and not own_agent and not _is_aside(token)
 
     for level in levels_below([trigger], depth=_DEEPEST, follows=follows):
         yield from level
@@ -100,15 +106,36 @@ def _is_aside(token: Token) -> bool:
     )
 
 
-def _is_party(token: Token, one: Candidate, around: Surroundings) -> bool:
+def _side(token: Token, one: Candidate, around: Surroundings) -> Token | None:
+    """The head of the phrase that `token` makes a possible side of `one`; null where it makes none."""
     if token.i in around.time_tokens or token.i == one.head or token.i in one.trigger:
-        return False
-    if token.i in around.nation_tokens or token.i in around.place_tokens:
-        if one.pattern.type in _SOMEWHERE:
-            return True
-        return token.dep_ != "pobj" or token.head.lower_ in _TOWARDS or token.i in around.nation_tokens
-    known = token.i in around.actor_tokens and token.dep_ not in ("compound", "amod", "nmod")
-    return known and token.pos_ in ("NOUN", "PROPN")
+        return None
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    if token.i not in around.nation_tokens and token.i not in around.place_tokens:
+        known = token.i in around.actor_tokens and token.dep_ not in _MODIFIERS
+        return token if known and token.pos_ != "ADJ" else None
+    named = _whole_place(token, around)
+    if named is None or one.pattern.type in _SOMEWHERE or named.dep_ != "pobj" or named.head.lower_ in _TOWARDS:
+        return named
+    return named if token.i in around.nation_tokens and one.pattern.type not in TOGETHER else None
+
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+
+
+def _whole_place(token: Token, around: Surroundings) -> Token | None:
+    """The head of the place that a name is part of: 'New York', 'the Ruritanian border', 'the Selban mine'.
+
+    A state stands for itself before anything else ('Ruritanian beef'), a place does not ('the Selban report').
+    """
+    if token.dep_ not in _MODIFIERS or token.i in around.actor_tokens or token.head.i in around.actor_tokens:
+        return token
+    lemma, classes = token.head.lemma_.lower(), around.codebook.classes
+    if lemma in classes["territory"] or lemma in classes["buildings"] or token.head.i in around.place_tokens:
+        return _whole_place(token.head, around)
+    land = token.i in around.nation_tokens
+    return token if land and (token.head.pos_ != "PROPN" or token.ent_type_ == "GPE") else None
 
 
 def _thing(trigger: Token, one: Candidate, around: Surroundings, ruled_out: RuledOut) -> Token | None:

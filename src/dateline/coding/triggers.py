@@ -232,7 +232,7 @@ def fillers(token: Token, name: str, around: Surroundings) -> list[Token]:
     if name == "light-object":
         return _undergoers(token, around)
     if name == "modifier":
-        return [t for t in slot(token, name) if t.i in around.actor_tokens or t.ent_type_ in ("NORP", "GPE", "ORG")]
+        return [t for t in slot(token, name) if t.i in around.actor_tokens or _is_body(t, around)]
     if name == "modifier-thing":
         return [t for t in slot(token, "modifier") if t.pos_ in ("NOUN", "PROPN") and t.i not in around.actor_tokens]
     if name == "struck":
@@ -252,6 +252,12 @@ def fillers(token: Token, name: str, around: Surroundings) -> list[Token]:
     if name == "object-party":
         return [t for o in slot(token, "object") for t in _parties_below(o, around)]
     return slot(token, name)
+
+
+def _is_body(token: Token, around: Surroundings) -> bool:
+    """A people, state or body; not the town where it was: 'the Strelsau bombing'."""
+    here = token.i in around.place_tokens and token.i not in around.nation_tokens
+    return token.ent_type_ in ("NORP", "GPE", "ORG") and not here
 
 
 def governing_verb(noun: Token) -> Token | None:

@@ -24,7 +24,7 @@ from dateline.coding.triggers import LIGHT_VERBS, Candidate, Surroundings, by_he
 from dateline.knowledge.packs import Packs
 from dateline.types import TOGETHER, EventType
 
-__all__ = ["Calibration", "Scorer", "load_scorer", "rescored", "unlikely_parties"]
+__all__ = ["Calibration", "Scorer", "load_scorer", "rescored", "unlikely_parties", "without_strangers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Thresholds:
     party: float
     keep_party: float
     recipient: float
+    stranger: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +241,59 @@ def _side(one: Candidate, i: int, actor: float, target: float, at: Thresholds) -
 
 def unlikely_parties(one: Candidate, around: Surroundings, scorer: Scorer) -> frozenset[int]:
     """The words of the sentence that the scorer takes for no side of `one`, whatever the grammar makes of them."""
-    doc, kind = around.words.parse.doc, str(one.pattern.type)
-    rows = list(party_rows(doc[one.head], around, kind=kind, actors=one.actors, targets=one.targets))
-    if not rows:
-        return frozenset()
-    chances = scorer.weights.parties.chances([row for _, row in rows])
-    sides = [PARTIES.index("actor"), PARTIES.index("target")]
     least = scorer.thresholds.recipient
-    return frozenset(
-        token.i for (token, _), chance in zip(rows, chances, strict=True) if float(chance[sides].max()) < least
+    return frozenset(i for i, chance in _chances_of_a_side(one, around, scorer).items() if chance < least)
+
+
+def _chances_of_a_side(one: Candidate, around: Surroundings, scorer: Scorer) -> dict[int, float]:
+    """How likely each word that the scorer weighs is the one side of `one` or the other."""
+    kind = str(one.pattern.type)
+    rows = list(party_rows(around.words.parse.doc[one.head], around, kind=kind, actors=one.actors, targets=one.targets))
+    if not rows:
+        return {}
+    sides = [PARTIES.index("actor"), PARTIES.index("target")]
+    chances = scorer.weights.parties.chances([row for _, row in rows])[:, sides].max(axis=1)
+    return {token.i: float(chance) for (token, _), chance in zip(rows, chances, strict=True)}
+
+
+# ---------------------------------------------------------------- strangers
+_ON_THINGS = _DEEDS | {EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT}
+"""Types whose target may be a thing or a deed: 'struck an oilfield', 'condemned the attack'."""
+
+
+def without_strangers(candidates: list[Candidate], around: Surroundings, scorer: Scorer) -> list[Candidate]:
+    """`candidates` without the things that grammar puts in a party's slot: 'in a bid to appeal', 'threatened delays'.
+
+    What no name, country or known noun shows to be somebody is one only where the scorer thinks so.
+    """
+    return [_without_strangers(c, around, scorer) for c in candidates]
+
+
+def _without_strangers(one: Candidate, around: Surroundings, scorer: Scorer) -> Candidate:
+    asked = one.actors if one.pattern.type in _ON_THINGS else (*one.actors, *one.targets)
+    strange = [i for i in asked if _is_strange(i, around)]
+    if not strange:
+        return one
+    chances, doc = _chances_of_a_side(one, around, scorer), around.words.parse.doc
+    out = {i for i in strange if _likely(doc[i], chances) < scorer.thresholds.stranger}
+    return replace(
+        one,
+        actors=tuple(i for i in one.actors if i not in out),
+        targets=one.targets if one.pattern.type in _ON_THINGS else tuple(i for i in one.targets if i not in out),
     )
+
+
+_KNOWN = ("people", "weapons", "vehicles")
+"""Classes whose nouns may be in a deed: whoever is behind a weapon is found by it."""
+
+
+def _is_strange(i: int, around: Surroundings) -> bool:
+    token = around.words.parse.doc[i]
+    known = around.names(token) or any(token.lemma_.lower() in around.codebook.classes[name] for name in _KNOWN)
+    return not known and token.pos_ not in ("PROPN", "PRON")
+
+
+def _likely(token: Token, chances: Mapping[int, float]) -> float:
+    """The chance of `token`, or of what it is joined to, of which the scorer is surer; one that is not weighed stays."""
+    own = chances.get(token.i, 1.0)
+    return max(own, _likely(token.head, chances)) if token.dep_ == "conj" and token.head.i in chances else own
