@@ -82,6 +82,7 @@ def test_what_did_not_happen_is_no_assault(text: str) -> None:
         ("ACCUSE", "People who falsely accuse the police of crimes are not deterred by the law."),
         ("REJECT", '"I won\'t just talk like a mayor," Marlow said on Friday.'),
         ("SUPPORT", "The minister expressed surprise at the markets."),
+        ("SANCTION", "The senator suspended his campaign on Monday."),
     ],
 )
 def test_what_came_to_nothing_or_is_nobodys_in_particular_is_no_event(kind: str, text: str) -> None:

@@ -135,6 +135,8 @@ def _is_only_in_phrases(token: Token, kind: EventType, around: Surroundings) -> 
     if any(len(p.phrase) == 1 for p in known):
         return False
     below = {w for t in token.subtree if t.i != token.i for w in (t.lemma_.lower(), t.lower_)}
+    if any(p.type is kind for w in below for p in around.codebook.nouns.get(w, ())):
+        return False  # 'had taken part in the attacks'
     objects = {c.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass")}
     return not (objects & around.codebook.nouns.keys() or any(w in below for p in known for w in p.phrase[1:]))
 
