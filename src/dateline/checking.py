@@ -17,14 +17,16 @@ from dateline.annotate import Annotated, annotate
 from dateline.coding.attribution.cues import FILE as ATTRIBUTION
 from dateline.coding.attribution.examples import Ran, check_examples
 from dateline.coding.contexts import FILE as CONTEXTS
+from dateline.coding.modality import FILE as MODALITY
 from dateline.coding.patterns import TYPES_FOLDER
+from dateline.coding.senses import FILE as SENSES
 from dateline.coding.subjects import FILE as SUBJECTS
 from dateline.coding.subjects import load_subjects
 from dateline.knowledge.actors import ActorLexicon, Resolution
 from dateline.knowledge.notation import Mark, Marked, read_marked
 from dateline.knowledge.packs import Packs
 from dateline.knowledge.roles import FILE as ROLES
-from dateline.types import Actor, ActorKind, Claim
+from dateline.types import Actor, ActorKind, Claim, Modality
 
 FURNITURE = "english/furniture.toml"
 SPEAKERS = "english/speakers.toml"
@@ -172,11 +174,40 @@ def _subjects(packs: Packs) -> Iterator[Ran]:
         yield Ran("counter", text, f"is set aside as {seen}, and must not be" if seen else None)
 
 
+# ---------------------------------------------------------------- words that tell no event, or none that happened
+def _senses(packs: Packs) -> Iterator[Ran]:
+    yield from _untold(packs, SENSES, frozenset(Modality))
+
+
+def _modality(packs: Packs) -> Iterator[Ran]:
+    yield from _untold(packs, MODALITY, frozenset({Modality.HAPPENED, Modality.ONGOING}))
+
+
+def _untold(packs: Packs, file: str, held: frozenset[Modality]) -> Iterator[Ran]:
+    """An example's marked word tells no event held as one of `held`; that of a counter-example does."""
+    for row in packs.tables(file).values():
+        for kind, keys in (("example", ("examples",)), ("counter", ("counter_examples",))):
+            for notation in _listed(row, *keys):
+                marked = read_marked(notation)
+                told = any(c.modality in held for c in _on_the_mark(marked, packs))
+                wrong = told if kind == "example" else not told
+                yield Ran(kind, marked.text, f"is {'' if told else 'not '}told" if wrong else None)
+
+
+def _on_the_mark(marked: Marked, packs: Packs) -> Iterator[Claim]:
+    """The claims of the marked type on the marked words."""
+    mark = next(m for m in marked.marks if m.field == "type")
+    claims = annotate(marked.text, packs, published=lent_examples.PUBLISHED).claims
+    return (c for c in claims if c.type == mark.value and _has_evidence(c, mark))
+
+
 RUNNERS: dict[str, Callable[[Packs], Iterator[Ran]]] = {
     ATTRIBUTION: check_examples,
     CONTEXTS: _contexts,
     FURNITURE: _furniture,
+    MODALITY: _modality,
     ROLES: _roles,
+    SENSES: _senses,
     SPEAKERS: _withdrawal,
     **lent_examples.RUNNERS,
     SUBJECTS: _subjects,

@@ -73,6 +73,26 @@ def test_what_did_not_happen_is_no_assault(text: str) -> None:
     assert "ASSAULT" not in events(text)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("AGREE", "The two sides failed to agree on a ceasefire."),
+        ("SUPPORT", "European ministers agreed to talks on signing a pact with Hungary."),
+        ("AGREE", "Negotiators are making slow progress towards reaching an agreement with Uganda."),
+        ("ACCUSE", "People who falsely accuse the police of crimes are not deterred by the law."),
+        ("REJECT", '"I won\'t just talk like a mayor," Marlow said on Friday.'),
+        ("SUPPORT", "The minister expressed surprise at the markets."),
+        ("SANCTION", "The senator suspended his campaign on Monday."),
+    ],
+)
+def test_what_came_to_nothing_or_is_nobodys_in_particular_is_no_event(kind: str, text: str) -> None:
+    assert kind not in events(text)
+
+
+def test_those_who_are_meant_are_somebody() -> None:
+    says("Rebels whom [the ministers](actor) [blame](type:ACCUSE) for the raid fled.")
+
+
 def test_a_planned_march_is_planned() -> None:
     claim = says("[Teachers](actor) will [march](type:PROTEST) on the ministry on Friday.")
     assert claim.modality is Modality.PLANNED

@@ -18,7 +18,6 @@ def parties(claim: Claim) -> tuple[set[str], set[str]]:
     [
         ("The envoy visited a cement works near the lake on Tuesday.", "a cement works"),
         ("The mayor has vowed to curb the influence of money in the council.", "the influence of money"),
-        ("The senator suspended his campaign on Monday.", "his campaign"),
         ("The bishop committed to a much larger share of the costs.", "a much larger share of the costs"),
     ],
 )

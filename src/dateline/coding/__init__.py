@@ -40,6 +40,7 @@ from dateline.coding.perceiving import without_witnesses
 from dateline.coding.pointing import placed_by_pointing
 from dateline.coding.scoring import load_scorer, rescored, unlikely_parties, without_strangers
 from dateline.coding.screens import screened
+from dateline.coding.senses import Senses, tells_no_event
 from dateline.coding.speakers import SpeakerRead, speaker_for
 from dateline.coding.splitting import split
 from dateline.coding.stances import StanceMention, responsibility
@@ -162,7 +163,9 @@ def _drafts(
     keeping: Keeping = load_keeping(knowledge)
     voiced_threads = {d.thread for d in told if d.about is About.HARM}
     held = [d for d in told if kept(d, around, keeping, has_toll=d.thread in voiced_threads)]
-    said = [placed_where_said(d, around, statements) for d in held]
+    senses = Senses.load(knowledge)
+    meant = [d for d in held if not tells_no_event(d, around, senses)]
+    said = [placed_where_said(d, around, statements) for d in meant]
     pointed = [placed_by_pointing(d, around, PlaceWords.load(knowledge)) for d in said]
     lending = Lending(
         around=around,

@@ -12,7 +12,7 @@ from dateline.coding.drafts import Draft
 from dateline.coding.linking import is_pointer
 from dateline.coding.triggers import Surroundings
 from dateline.knowledge.packs import Packs
-from dateline.types import EventType, Modality, PlaceKind, Stance
+from dateline.types import EventType, Modality, Outcome, PlaceKind, Stance
 
 _ALWAYS = frozenset({Modality.HAPPENED, Modality.ONGOING})
 _DENYING = frozenset({Stance.DENIES, Stance.DISCLAIMS_RESPONSIBILITY})
@@ -49,6 +49,8 @@ def kept(draft: Draft, around: Surroundings, keeping: Keeping, *, has_toll: bool
 def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
     """Happened, or held in a way that is kept for its type; a plain negation says that there was no event."""
     modality = draft.holding.modality
+    if _came_to_nothing(draft, around):
+        return False
     if modality is Modality.ONGOING and draft.type is EventType.ASSAULT:
         return bool(draft.times or draft.places or draft.harm)  # 'America is attacking us' is talk until it says where
     if modality in _ALWAYS:
@@ -59,16 +61,26 @@ def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
     return draft.type in keeping.types.get(modality, frozenset())
 
 
+def _came_to_nothing(draft: Draft, around: Surroundings) -> bool:
+    """'failed to agree', 'an effort to end the siege': force that is tried is an event, the rest is none."""
+    tried = around.words.parse.doc[draft.head].pos_ == "VERB"
+    return draft.holding.outcome is Outcome.FAILED and tried and draft.type is not EventType.ASSAULT
+
+
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 _OPEN_TAGS = frozenset({"NNS", "VBG", "VB"})
+_RELATIVES = frozenset({"who", "which", "that"})
 _LEAD = 3
 """Sentences that a report opens with: what they leave vague is its news all the same."""
 
 
 def _is_general(draft: Draft, around: Surroundings) -> bool:
-    """'attacks throughout the country', 'those who like killing people': no time, no place, nobody in particular."""
+    """'attacks throughout the country', 'people who accuse others': no time, no place, nobody in particular."""
     doc = around.words.parse.doc
     head = doc[draft.head]
+    if head.dep_ == "relcl" and head.tag_ == "VBP" and not draft.times and _is_bare_plural(head.head):
+        before = {c.lower_ for c in head.children if c.dep_ == "nsubj"}
+        return before <= _RELATIVES and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
     if draft.type is not EventType.ASSAULT or head.tag_ not in _OPEN_TAGS or draft.definite:
         return False
     counted = any(h.number.low is not None or h.number.high is not None for h in draft.harm)
@@ -82,7 +94,8 @@ def _is_general(draft: Draft, around: Surroundings) -> bool:
 
 def _is_bare_plural(noun: Token) -> bool:
     """'civilians', 'unarmed peasants'; not 'the civilians', 'two peasants', 'army trucks in Ban'."""
-    return noun.tag_ == "NNS" and all(c.dep_ in ("amod", "compound", "cc", "conj", "punct") for c in noun.children)
+    described = ("amod", "compound", "cc", "conj", "punct", "relcl")
+    return noun.tag_ == "NNS" and all(c.dep_ in described for c in noun.children)
 
 
 def _is_posture(draft: Draft, around: Surroundings) -> bool:

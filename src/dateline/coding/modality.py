@@ -17,12 +17,18 @@ from dateline.coding.roles import HARM_VERBS, is_passive
 from dateline.knowledge.packs import Packs
 from dateline.types import Modality, Outcome
 
+FILE = "english/modality.toml"
+
 _FAILED = "failed"
 _UP_TO_VERB = frozenset(
     {"dobj", "pobj", "nsubj", "nsubjpass", "conj", "appos", "prep", "compound", "nmod", "attr", "poss"}
 )
-_READY = frozenset({"willing", "ready", "prepared", "set", "due", "likely", "eager", "keen", "unwilling"})
-"""Adjectives whose infinitive is still to come: 'willing to withdraw'."""
+_MADE = frozenset({"have", "make", "let", "help", "get"})
+"""Verbs whose doer has another do it: 'plans to have them attack'."""
+
+_MEANS = frozenset({"by", "through"})
+_TOPICS = frozenset({"on", "about", "toward", "towards"})
+_INVERTED = frozenset({"had", "should", "were"})
 
 _STEPS = 8
 """How many words up the walk goes at most; longer chains are parsing mistakes more often than sense."""
@@ -54,12 +60,18 @@ class ModalityWords:
 
     governors: Mapping[str, str]
     clause_governors: Mapping[str, str]
+    phrases: Mapping[str, str]
     noun_governors: Mapping[str, str]
+    adjective_governors: Mapping[str, str]
+    prepositions: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     adjectives: Mapping[str, str]
     adverbs: Mapping[str, str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    terms: frozenset[str]
+    evidence: frozenset[str]
+    clues: frozenset[str]
     confirming: frozenset[str]
     refusing: frozenset[str]
     not_done: Mapping[str, str]
@@ -68,20 +80,27 @@ class ModalityWords:
 @lru_cache(maxsize=4)
 def load_modality(packs: Packs) -> ModalityWords:
     """The cues of `english/modality.toml`, by word."""
-    table = packs.tables("english/modality.toml")
+    table = packs.tables(FILE)
 
     def turned(name: str) -> dict[str, str]:
-        return {word: value for value, words in table[name].items() for word in words}
+        said = {value: words for value, words in table[name].items() if not value.endswith("examples")}
+        return {word: value for value, words in said.items() for word in words}
 
     return ModalityWords(
         governors=turned("governor"),
         clause_governors=turned("clause_governor"),
+        phrases=turned("phrase"),
         noun_governors=turned("noun_governor"),
+        adjective_governors=turned("adjective_governor"),
+        prepositions=turned("preposition"),
         auxiliaries=turned("auxiliary"),
         adjectives=turned("adjective"),
         adverbs=turned("adverb"),
         negations=frozenset(table["negation"]["words"]),
         conditions=frozenset(table["condition"]["words"]),
+        terms=frozenset(table["condition"]["terms"]),
+        evidence=frozenset(table["evidence"]["nouns"]),
+        clues=frozenset(table["evidence"]["clues"]),
         confirming=frozenset(table["confirming"]["verbs"]),
         refusing=frozenset(table["confirming"]["refusing"]),
         not_done=turned("participle"),
@@ -108,9 +127,7 @@ def _read(value: str, cue: Token) -> Holding:
 def _own(trigger: Token, words: ModalityWords) -> Holding | None:
     """What stands beside the trigger itself: negation, auxiliaries, adjectives, 'if'."""
     found = [r for r in (_beside(trigger, child, words) for child in trigger.children) if r is not None]
-    purpose = _purpose(trigger)
-    if purpose is not None:
-        found.append(purpose)
+    found += [r for r in (_purpose(trigger), _inverted(trigger), _term(trigger, words)) if r is not None]
     return min(found, key=lambda r: _STRENGTH.index(r.modality), default=None)  # 'will not' denies
 
 
@@ -121,8 +138,53 @@ def _purpose(trigger: Token) -> Holding | None:
         return None
     if trigger.dep_ in ("acl", "advcl", "relcl", "csubj"):
         return Holding(Modality.POSSIBLE, None, (to.i,))
-    going = trigger.dep_ == "xcomp" and trigger.head.lower_ == "going"
-    return Holding(Modality.PLANNED, None, (to.i,)) if going else None
+    if trigger.dep_ != "xcomp" or trigger.lemma_ == "blame":  # 'who is to blame'
+        return None
+    if trigger.head.lower_ == "going" or (trigger.head.lemma_ == "be" and not _is_told_of(trigger.head)):
+        return Holding(Modality.PLANNED, None, (to.i,))
+    if trigger.head.lemma_ == "have" and trigger.head.pos_ in ("VERB", "AUX"):
+        return _due(trigger.head, to)
+    return None
+
+
+def _is_told_of(be: Token) -> bool:
+    """'what they did was to attack': a clause or a deed is the subject, and the infinitive names what was done."""
+    return any(c.dep_ in ("csubj", "csubjpass") for c in be.children)
+
+
+def _due(have: Token, to: Token) -> Holding | None:
+    """'has yet to withdraw' is not done, 'has to withdraw' is due; 'had to withdraw' is told."""
+    if any(c.lower_ == "yet" for c in have.children):
+        return Holding(Modality.DENIED, None, (to.i,))
+    return Holding(Modality.POSSIBLE, None, (to.i,)) if have.tag_ in ("VBP", "VBZ", "VB") else None
+
+
+def _inverted(trigger: Token) -> Holding | None:
+    """'Had rebels attacked the convoy, the driver would have died' tells no attack."""
+    if trigger.dep_ != "advcl":
+        return None
+    aux = next((c for c in trigger.children if c.dep_ in ("aux", "auxpass")), None)
+    subject = next((c for c in trigger.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if aux is None or subject is None or aux.lower_ not in _INVERTED or aux.i > subject.i:
+        return None
+    return Holding(Modality.POSSIBLE, None, (aux.i,))
+
+
+def _term(trigger: Token, words: ModalityWords) -> Holding | None:
+    """'will leave when the rebels surrender', 'would leave only after rebels freed them': the term is not yet come."""
+    if trigger.dep_ not in ("advcl", "ccomp"):
+        return None
+    marks = [c for c in trigger.children if c.dep_ in ("mark", "advmod")]
+    marks += [c for c in trigger.head.children if c.dep_ == "advmod" and c.i == trigger.left_edge.i - 1]
+    mark = next((c for c in marks if c.lower_ in words.terms), None)
+    above = next((c.lower_ for c in trigger.head.children if c.dep_ == "aux" and c.lower_ in words.auxiliaries), None)
+    if mark is None or above is None:
+        return None
+    only = mark.i > 0 and trigger.doc[mark.i - 1].lower_ in ("only", "not")
+    present = trigger.tag_ in ("VBP", "VBZ", "VB") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBP", "VBZ") for c in trigger.children
+    )
+    return Holding(Modality.POSSIBLE, None, (mark.i,)) if present or only else None
 
 
 def _beside(trigger: Token, child: Token, words: ModalityWords) -> Holding | None:
@@ -179,7 +241,10 @@ def _above(trigger: Token, words: ModalityWords) -> list[Holding | None]:
         if head.i == token.i or token.dep_ in ("advcl", "relcl", "parataxis"):
             break
         if token.dep_ == "acl" and token.tag_ != "VB":
+            found.append(_clause_of_noun(token, head, words) or _of_anybody(token, head, words))
             break
+        if token.dep_ == "prep":
+            found.append(_preposition(token, words))
         if head.lemma_ in HARM_VERBS and token.dep_ == "prep" and token.lower_ in ("in", "during", "from", "by"):
             break  # 'nobody was hurt in the attack': the attack took place
         if token.tag_ == "VBG" and token.dep_ == "pcomp":
@@ -191,14 +256,44 @@ def _above(trigger: Token, words: ModalityWords) -> list[Holding | None]:
                 break
         elif head.pos_ in ("NOUN", "PROPN", "ADJ"):
             found.append(_governing_noun(token, head, words))
-            if head.lemma_ in _READY and token.dep_ in ("xcomp", "ccomp", "prep", "advcl"):
-                found.append(Holding(Modality.PLANNED, None, (head.i,)))
+            found.append(_governing_adjective(token, head, words))
         token = head
     return found
 
 
+def _clause_of_noun(clause: Token, noun: Token, words: ModalityWords) -> Holding | None:
+    """'no evidence that rebels attacked', 'the possibility that rebels attacked'; not 'the fear spread by rebels'."""
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return None
+    lemma = noun.lemma_.lower()
+    if lemma in words.evidence:
+        denied = _is_nobody(noun) or any(c.dep_ == "neg" for c in noun.head.children)
+        return Holding(Modality.POSSIBLE, None, (noun.i,)) if denied else None
+    value = words.noun_governors.get(lemma)
+    return _read(value, noun) if value == Modality.POSSIBLE else None
+
+
+def _of_anybody(clause: Token, noun: Token, words: ModalityWords) -> Holding | None:
+    """'would handle donors seeking help': what any of them might do."""
+    bare = noun.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+    if clause.tag_ != "VBG" or not bare or noun.dep_ != "dobj":
+        return None
+    modal = next((c for c in noun.head.children if c.dep_ == "aux" and c.lower_ in words.auxiliaries), None)
+    return None if modal is None else _read(words.auxiliaries[modal.lower_], modal)
+
+
+def _preposition(preposition: Token, words: ModalityWords) -> Holding | None:
+    """'ahead of talks', 'in case of an attack': the words that end with the preposition."""
+    before = preposition.doc[max(0, preposition.i - 2) : preposition.i + 1]
+    said = [before[k:].text.lower() for k in range(len(before))]
+    value = next((words.prepositions[one] for one in said if one in words.prepositions), None)
+    return None if value is None else _read(value, preposition)
+
+
 def _participle(preposition: Token, words: ModalityWords) -> Holding | None:
-    """'without firing', 'instead of talking' was not done; 'want rules before agreeing' is not yet."""
+    """'without firing', 'instead of talking' was not done; 'want rules before agreeing', 'talks on signing' is not yet."""
+    if preposition.lower_ in _TOPICS and preposition.head.pos_ == "NOUN":
+        return Holding(Modality.POSSIBLE, None, (preposition.i,))
     cue = preposition.head if preposition.lower_ == "of" else preposition
     value = words.not_done.get(cue.lower_)
     above = next((t for t in cue.ancestors if t.pos_ in ("VERB", "AUX")), None)
@@ -220,12 +315,20 @@ def _governing_verb(token: Token, verb: Token, words: ModalityWords) -> tuple[bo
     if token.dep_ in ("ccomp", "dobj") and _is_withheld(verb, words):
         return True, Holding(Modality.POSSIBLE, None, (verb.i,))
     if token.dep_ in ("xcomp", "pcomp", "ccomp", "dobj", "nsubjpass", "prep", "attr", "oprd", "dative", "nsubj"):
-        value = words.governors.get(verb.lemma_.lower())
+        value = _of_phrase(token, verb, words) or words.governors.get(verb.lemma_.lower())
         if value is None and token.dep_ in ("xcomp", "pcomp", "ccomp", "prep"):
             value = words.clause_governors.get(verb.lemma_.lower())
         if value is not None and _governs(token, verb, value):
             negated = any(c.dep_ == "neg" for c in verb.children)  # 'never meant to free them'
             return True, Holding(Modality.DENIED, None, (verb.i,)) if negated else _read(value, verb)
+    if verb.lemma_ == "lead" and verb.dep_ == "acl" and verb.head.lemma_.lower() in words.clues:
+        return True, Holding(Modality.POSSIBLE, None, (verb.i,))  # 'information leading to the arrest of'
+    if token.dep_ == "ccomp" and _is_bare(token):
+        return False, _own(verb, words) if verb.lemma_ in _MADE else None
+    if token.dep_ == "prep" and token.lower_ in _MEANS and any(c.dep_ == "pcomp" for c in token.children):
+        return False, _own(verb, words)
+    if token.dep_ == "ccomp" and (condition := _condition(verb, words)) is not None:
+        return True, condition
     if (
         token.dep_ == "ccomp"
         or token.dep_ in ("nsubj", "nsubjpass")
@@ -235,7 +338,33 @@ def _governing_verb(token: Token, verb: Token, words: ModalityWords) -> tuple[bo
         if token.dep_ == "prep" and own is not None and own.modality is not Modality.PLANNED:
             own = None  # 'could not agree in talks': the talks took place
         return True, own
-    return False, _own(verb, words) if token.dep_ in ("dobj", "xcomp", "prep", "conj", "attr") else None
+    read = _own(verb, words) if token.dep_ in ("dobj", "xcomp", "prep", "conj", "attr", "acomp") else None
+    return False, read or (_listed(verb, words) if token.dep_ in ("dobj", "attr") else None)
+
+
+def _of_phrase(token: Token, verb: Token, words: ModalityWords) -> str | None:
+    """What 'call off', 'put off' and 'provide for' say: the verb with its particle, or with the preposition of the deed."""
+    lemma = verb.lemma_.lower()
+    joined = [c.lower_ for c in verb.children if c.dep_ == "prt"] + ([token.lower_] if token.dep_ == "prep" else [])
+    return next((words.phrases[f"{lemma} {one}"] for one in joined if f"{lemma} {one}" in words.phrases), None)
+
+
+def _is_bare(verb: Token) -> bool:
+    """'have them attack', 'see them attacking': a clause without a tense of its own."""
+    return verb.tag_ in ("VB", "VBG") and not any(c.dep_ in ("aux", "mark") for c in verb.children)
+
+
+def _condition(verb: Token, words: ModalityWords) -> Holding | None:
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in words.conditions), None)
+    return None if mark is None else Holding(Modality.POSSIBLE, None, (mark.i,))
+
+
+def _listed(verb: Token, words: ModalityWords) -> Holding | None:
+    """'Possible protests include strikes': what is listed is held as its kind is."""
+    if verb.lemma_ not in ("include", "be"):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return None if subject is None else _own(subject, words)
 
 
 def _governs(token: Token, verb: Token, value: str) -> bool:
@@ -264,6 +393,13 @@ def _has_past_aux(verb: Token) -> bool:
     return any(
         c.dep_ in ("aux", "auxpass") and c.lower_ in ("had", "have", "has", "was", "were", "did") for c in verb.children
     )
+
+
+def _governing_adjective(token: Token, adjective: Token, words: ModalityWords) -> Holding | None:
+    """'ready to leave', 'ready for talks', 'close to signing'."""
+    value = words.adjective_governors.get(adjective.lemma_)
+    under = token.dep_ == "prep" and (value == Modality.PLANNED or token.lower_ in ("to", "of"))
+    return _read(value, adjective) if value and (under or token.dep_ in ("xcomp", "ccomp", "advcl")) else None
 
 
 def _governing_noun(token: Token, noun: Token, words: ModalityWords) -> Holding | None:

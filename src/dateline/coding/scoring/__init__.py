@@ -116,8 +116,29 @@ def _held(
         return stays
     if sure < (at.overrule if ruled else at.accept) or is_vetoed(token, kind, around):
         return []
+    if not ruled and _is_only_in_phrases(token, kind, around):
+        return []
     pattern = _pattern_for(token, kind, sure, around, scorer)
     return [Candidate(pattern=pattern, head=token.i, trigger=(token.i,), actors=(), targets=())]
+
+
+_IDLE = frozenset("take drive keep turn get go be have bring give put make express see hold".split())
+"""Verbs that tell nothing without the words that go with them."""
+
+
+def _is_only_in_phrases(token: Token, kind: EventType, around: Surroundings) -> bool:
+    """'took a child to school': the codebook knows 'take hostage', and neither a hostage nor another deed is here."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB" or lemma not in _IDLE:
+        return False
+    known = [p for p in around.codebook.verbs.get(lemma, ()) if p.type is kind]
+    if any(len(p.phrase) == 1 for p in known):
+        return False
+    below = {w for t in token.subtree if t.i != token.i for w in (t.lemma_.lower(), t.lower_)}
+    if any(p.type is kind for w in below for p in around.codebook.nouns.get(w, ())):
+        return False  # 'had taken part in the attacks'
+    objects = {c.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass")}
+    return not (objects & around.codebook.nouns.keys() or any(w in below for p in known for w in p.phrase[1:]))
 
 
 def _pattern_for(token: Token, kind: EventType, sure: float, around: Surroundings, scorer: Scorer) -> Pattern:
