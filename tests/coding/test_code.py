@@ -93,6 +93,11 @@ def test_those_who_are_meant_are_somebody() -> None:
     says("Rebels whom [the ministers](actor) [blame](type:ACCUSE) for the raid fled.")
 
 
+def test_people_taken_from_somewhere_are_abducted_and_a_child_taken_to_school_is_not() -> None:
+    says("[Gunmen](actor) [took](type:ASSAULT) [four workers](target) from a bus near Gao on Sunday.")
+    assert "ASSAULT" not in events("Soldiers took two girls to school on Sunday.")
+
+
 def test_a_planned_march_is_planned() -> None:
     claim = says("[Teachers](actor) will [march](type:PROTEST) on the ministry on Friday.")
     assert claim.modality is Modality.PLANNED

@@ -138,6 +138,11 @@ def _is_only_in_phrases(token: Token, kind: EventType, around: Surroundings) -> 
     if any(p.type is kind for w in below for p in around.codebook.nouns.get(w, ())):
         return False  # 'had taken part in the attacks'
     objects = {c.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass")}
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        objects.add(token.head.lemma_.lower())
+    persons = around.codebook.classes["people"] | around.codebook.classes["armed"]
+    if lemma == "take" and objects & persons and "from" in below:
+        return False  # 'gunmen took four workers from a bus'
     return not (objects & around.codebook.nouns.keys() or any(w in below for p in known for w in p.phrase[1:]))
 
 
