@@ -216,3 +216,9 @@ def test_sums_and_papers_are_no_sides_and_a_pronoun_is_none_beside_its_name() ->
     ]
     [call] = read('Maslen told reporters: "We have called for another meeting with the Soviet side."').claims
     assert [a.name for a in call.actors] == ["Maslen"]
+
+
+def test_hearsay_is_told_as_possible_and_no_deed_of_the_accused() -> None:
+    claim = says("[Police](actor) had reportedly [detained](type:COERCE) [two farmers](target) near Gao.")
+    assert claim.modality is Modality.POSSIBLE
+    assert "ASSAULT" not in events("Police held a man for allegedly killing his neighbour.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.types import Claim
-from tests.coding.saying import read
+from tests.coding.saying import read, says
 
 
 def parties(claim: Claim) -> tuple[set[str], set[str]]:
@@ -103,3 +103,19 @@ def test_a_phrase_does_not_end_in_the_preposition_of_another_clause() -> None:
         if c.type == "ACCUSE"
     ]
     assert parties(claim) == ({"opposition groups"}, {"The air force"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Rebels](actor) [killed](type:ASSAULT) [one of the farmers](target) near Gao.",
+        "[Some of the students](actor) [attacked](type:ASSAULT) [the guards](target) on Friday.",
+        "The patrol left at dawn; it was [the soldiers](actor) who [killed](type:ASSAULT) [the farmer](target).",
+    ],
+)
+def test_part_of_a_group_and_who_is_singled_out_are_somebody(text: str) -> None:
+    says(text)
+
+
+def test_a_question_names_nobody() -> None:
+    assert [claim.actors for claim in read("Who bombed the market in Gao on Friday?").claims] == [()]

@@ -62,6 +62,11 @@ def test_the_dateline_says_which() -> None:
     assert only(text, "Tripoli", dateline_place="Beirut").place.country == "LB"
 
 
+def test_a_name_does_not_speak_for_itself() -> None:
+    text = "The committee, Tripoli Has Light, marched from the city of Tripoli to Beirut."
+    assert {place.place.country for place in places(text) if place.quote == "Tripoli"} == {"LB"}
+
+
 def test_a_name_keeps_its_sense_through_a_text() -> None:
     found = places("Gunfire was heard in Tripoli, Lebanon. By noon the shops of Tripoli had closed.")
     assert {m.place.country for m in found if m.quote == "Tripoli"} == {"LB"}

@@ -285,9 +285,14 @@ def _parties(
         and not _is_deed(doc[i], around)
         and not _is_amount(doc[i], around)
         and (doc[i].lemma_.lower() not in arms or i in around.actor_tokens)
-        and doc[i].lower_ not in _NOBODY
+        and (doc[i].lower_ not in _NOBODY or _is_of_somebody(doc[i]))
         and not _is_label(doc[i], around)
     )
+
+
+def _is_of_somebody(token: Token) -> bool:
+    """'One of the farmers' is somebody, 'one of them' nobody yet."""
+    return any(t.pos_ in ("NOUN", "PROPN") for c in token.children if c.lower_ == "of" for t in c.children)
 
 
 def _meant(token: Token) -> Token:
@@ -334,6 +339,8 @@ _NOBODY = frozenset(
         "there",
         "what",
         "which",
+        "who",
+        "whom",
         "those",
         "these",
         "other",

@@ -25,16 +25,20 @@ _NEEDS_ACTOR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """By modality, the types whose claims are kept."""
+    """By modality, the types whose claims are kept; the words that tell what nobody named says."""
 
     types: Mapping[Modality, frozenset[EventType]]
+    hearsay: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def load_keeping(packs: Packs) -> Keeping:
     """The table `keep` of `english/background.toml`."""
-    table = packs.tables("english/background.toml")["keep"]
-    return Keeping({Modality(name): frozenset(map(EventType, types)) for name, types in table.items()})
+    tables = packs.tables("english/background.toml")
+    return Keeping(
+        types={Modality(name): frozenset(map(EventType, types)) for name, types in tables["keep"].items()},
+        hearsay=frozenset(tables["hearsay"]["words"]),
+    )
 
 
 def kept(draft: Draft, around: Surroundings, keeping: Keeping, *, has_toll: bool = False) -> bool:
@@ -58,7 +62,14 @@ def _is_held(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
     if modality is Modality.DENIED:  # 'denies aiming at civilians' denies a habit, no event
         finite = around.words.parse.doc[draft.head].dep_ in ("ccomp", "ROOT")
         return draft.stance in _DENYING and bool(finite or draft.definite or draft.places or draft.times or draft.harm)
-    return draft.type in keeping.types.get(modality, frozenset())
+    return draft.type in keeping.types.get(modality, frozenset()) or _is_hearsay(draft, around, keeping)
+
+
+def _is_hearsay(draft: Draft, around: Surroundings, keeping: Keeping) -> bool:
+    """'The two reportedly met': told as done, by nobody named; not 'held for allegedly firing on a bank'."""
+    doc = around.words.parse.doc
+    cues = [doc[i].lower_ for i in draft.holding.cues]
+    return bool(cues) and keeping.hearsay.issuperset(cues) and doc[draft.head].tag_ not in ("VBG", "NN", "NNS")
 
 
 def _came_to_nothing(draft: Draft, around: Surroundings) -> bool:

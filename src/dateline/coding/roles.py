@@ -235,6 +235,8 @@ def _antecedent(token: Token) -> Token:
         return token
     verb = token.head
     while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
+        if verb.dep_ == "ccomp" and verb.head.lemma_ == "be" and (told := _child(verb.head, "attr")) is not None:
+            return told if told.i < token.i else token  # 'it was they who killed him'
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else token
 

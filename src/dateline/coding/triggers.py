@@ -398,6 +398,8 @@ def is_of(token: Token, words: frozenset[str], around: Surroundings) -> bool:
 def _is_person(token: Token, around: Surroundings) -> bool:
     if token.ent_type_ in ("PERSON", "NORP") or token.lemma_.lower() in around.codebook.classes["people"]:
         return True
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in token.children):
+        return True  # 'his rival Mara Lindqvist'
     return token.pos_ == "PRON" and token.lower_ in (
         "he",
         "him",

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
+from dateline.knowledge.place_names import key
 from dateline.language.distance import kilometres
 from dateline.types import PlaceKind
 
@@ -158,13 +159,15 @@ class _Company:
         self.shared = [shares(s) for s in scores]
         self.total = votes(senses, self.shared)
         self.around = _around(senses, scores)
+        self.namesakes = _namesakes(senses)
 
     def scored(self, i: int) -> tuple[Score, ...]:
         """The scores of a sense's candidates by what the other senses say."""
         sense = self.senses[i]
         if len(sense.candidates) == 1:
             return sense.alone
-        own = votes([sense], [self.shared[i]])
+        same = self.namesakes[key(sense.name)]
+        own = votes([self.senses[j] for j in same], [self.shared[j] for j in same])
         return tuple(self._score(i, c, score, own) for c, score in zip(sense.candidates, sense.alone, strict=True))
 
     def _score(self, i: int, c: Candidate, alone: Score, own: Votes) -> Score:
@@ -197,8 +200,9 @@ class _Company:
         if c.lat is None or c.lon is None or c.kind is PlaceKind.COUNTRY:
             return 0.0
         best: dict[int, float] = {}
+        same = self.namesakes[key(self.senses[i].name)]
         for j, lat, lon, weight in self._cells(c.lat, c.lon):
-            if j != i:
+            if j not in same:
                 near = weight * math.exp(-kilometres(c.lat, c.lon, lat, lon) / KM_SCALE)
                 best[j] = max(best.get(j, 0.0), near)
         return NEAR * math.log1p(sum(best.values()))
@@ -223,6 +227,15 @@ class _Company:
             for other, p in zip(self.senses[j].candidates, self.shared[j], strict=True)
             if other.kind is c.kind and (c.kind is PlaceKind.COUNTRY or other.country == c.country)
         )
+
+
+def _namesakes(senses: Sequence[Sense]) -> dict[str, list[int]]:
+    """The open senses of each name: 'the city of Elm' and 'Elm Has Light' say nothing of which Elm the other is."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, sense in enumerate(senses):
+        if len(sense.candidates) > 1:
+            found[key(sense.name)].append(i)
+    return found
 
 
 _KINDRED = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)

@@ -26,7 +26,7 @@ def tense_of(token: Token, words: TenseWords) -> str | None:
         elif token.lower_ in words.bygone and token.dep_ in ("prep", "mark"):
             return "past"
         elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            side = _side(token, words, limited=limited, noun=noun)
+            side = _side(token, words, limited=limited, noun=noun, behind=said.i > token.i)
             if side != "climb":
                 return side
         elif token.pos_ in ("NOUN", "ADJ", "PROPN"):
@@ -46,7 +46,7 @@ def _limits(preposition: Token, said: Token, words: TenseWords) -> bool:
     return preposition.lower_ not in words.own_limits or said.head.i == preposition.i
 
 
-def _side(verb: Token, words: TenseWords, *, limited: bool, noun: bool) -> str | None:
+def _side(verb: Token, words: TenseWords, *, limited: bool, noun: bool, behind: bool) -> str | None:
     """'past', 'future', None (open) or 'climb' where the verb has no tense of its own."""
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     names = {h.lower_ for h in helpers}
@@ -63,7 +63,11 @@ def _side(verb: Token, words: TenseWords, *, limited: bool, noun: bool) -> str |
     if verb.tag_ == "VBN" and any(h.lower_ in _PRESENT for h in helpers) and not perfect:
         return "future" if limited else None
     if verb.tag_ in ("VBD", "VBN") or perfect or any(h.tag_ == "VBD" for h in helpers):
-        return "future" if _reaches_ahead(verb, words, limited=limited, noun=noun, perfect=perfect) else "past"
+        return (
+            "future"
+            if _reaches_ahead(verb, words, limited=limited, noun=noun, perfect=perfect, behind=behind)
+            else "past"
+        )
     if verb.tag_ == "VB":
         return _infinitive(verb, words, to="to" in names)
     if verb.tag_ == "VBG" and not helpers:
@@ -93,12 +97,12 @@ def _is_over(noun: Token) -> bool:
     )
 
 
-def _reaches_ahead(verb: Token, words: TenseWords, *, limited: bool, noun: bool, perfect: bool) -> bool:
+def _reaches_ahead(verb: Token, words: TenseWords, *, limited: bool, noun: bool, perfect: bool, behind: bool) -> bool:
     """'has given them until Monday', 'planned a rally on Saturday': what was done is past, the day named is not."""
     if limited and (perfect or verb.lemma_ in words.ahead or verb.lemma_ in words.granting):
         return True
     if verb.lemma_ in words.scheduling and any(c.dep_ == "dobj" for c in verb.children):
-        return True
+        return behind  # 'on Saturday the union called a strike'
     return noun and verb.lemma_ in words.ahead
 
 
