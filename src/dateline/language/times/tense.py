@@ -101,7 +101,7 @@ def _reaches_ahead(verb: Token, words: TenseWords, *, limited: bool, noun: bool,
     """'has given them until Monday', 'planned a rally on Saturday': what was done is past, the day named is not."""
     if limited and (perfect or verb.lemma_ in words.ahead or verb.lemma_ in words.granting):
         return True
-    if verb.lemma_ in words.scheduling and any(c.dep_ == "dobj" for c in verb.children):
+    if verb.lemma_ in words.scheduling and any(c.dep_ == "dobj" and c.ent_type_ != "PERSON" for c in verb.children):
         return behind  # 'on Saturday the union called a strike'
     return noun and verb.lemma_ in words.ahead
 
