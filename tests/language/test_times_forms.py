@@ -270,7 +270,7 @@ def test_every_rule_has_its_words() -> None:
         ("He will speak on Saturday.", "looks ahead", ["2022-10-15"]),
         ("The union called a strike on Saturday.", "looks ahead", ["2022-10-15"]),
         ("On Saturday the union called a strike.", "past tense", ["2022-10-22"]),
-        ("The emir called Peter Novak on Saturday.", "past tense", ["2022-10-22"]),
+        ("The president called Peter Novak on Saturday and thanked him.", "past tense", ["2022-10-22"]),
         ("He will speak next Friday.", "first one after", ["2022-10-28"]),
         ("It fell in March.", "past tense", ["2023-03"]),
         ("It fell on 3/4/2022.", "month first", ["2022-04-03"]),
