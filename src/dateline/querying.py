@@ -21,7 +21,7 @@ from dateline.store.asking import NONE, SEVERAL, Box, Query
 from dateline.types import EventType, Modality, PlacePrecision, Status, TimePrecision
 
 PARAMETERS: Mapping[str, str] = {
-    **{name: name for name in ("type", "mode", "actor", "target", "speaker", "place", "country", "bbox")},
+    **{name: name for name in ("type", "mode", "actor", "acting", "target", "speaker", "place", "country", "bbox")},
     "from": "first",
     "to": "last",
     **{name: name for name in ("status", "modality", "precision", "place_precision", "review")},

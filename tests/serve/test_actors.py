@@ -80,8 +80,37 @@ def test_what_cannot_be_meant_is_refused(client: Client, address: str) -> None:
 # ---------------------------------------------------------------- who to whom
 def test_a_cell_of_the_matrix_links_to_its_events(client: Client) -> None:
     cells = links(client, "/actors?view=matrix", "//tr[th//text()='United States']/td/a")
-    assert "/?actor=%3Dusa&target=%3Dqasem-soleimani" in cells
-    assert count_of(client, "/?actor=%3Dusa&target=%3Dqasem-soleimani").startswith("1 event,")
+    assert "/?acting=%3Dusa&target=%3Dqasem-soleimani" in cells
+
+
+@pytest.mark.parametrize(
+    ("address", "numbers"),
+    [
+        ("/actors?view=matrix", "//table[@class='matrix']//td/a"),
+        ("/actors?view=matrix&actor=iran", "//table[@class='matrix']//td/a"),
+        ("/actors?view=network", "//tr[@data-from]/td[3]/a"),
+        ("/actors", "//tr[@data-row]/td/a"),
+        ("/actors?type=ASSAULT", "//tr[@data-row]/td/a"),
+        ("/actors?actor=iran", "//tr[@data-row]/td/a"),
+        ("/a/irn?actor=usa", "//section[h2='Is said to have acted on']//td/a"),
+        ("/a/irn", "//section[h2='Is said to have acted on']//td/a"),
+        ("/a/irn", "//section[h2='Is said to have been acted on by']//td/a"),
+    ],
+)
+def test_a_number_is_the_number_of_events_in_its_list(client: Client, address: str, numbers: str) -> None:
+    found = html.fromstring(client.get(address).text).xpath(numbers)
+    assert found
+    for one in found:
+        told = "".join(one.text_content().split())
+        assert count_of(client, one.get("href")).startswith(f"{told} event"), one.get("href")
+
+
+def test_a_number_that_no_list_can_have_is_no_link(client: Client) -> None:
+    """Iran and somebody else as targets of one event: a filter asks for any of them, never for both."""
+    asked = "/actors?view=matrix&target=iran"
+    told = html.fromstring(client.get(asked).text).xpath("//table[@class='matrix']//td[@data-level!='0']")
+    assert told
+    assert links(client, asked, "//table[@class='matrix']//td/a") == []
 
 
 def test_matrix_and_network_have_the_same_pairs(client: Client) -> None:

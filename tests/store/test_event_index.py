@@ -51,6 +51,7 @@ QUERIES = st.builds(
     type=st.lists(st.sampled_from(["ASSAULT", "PROTEST", "AID", "REJECT"]), max_size=2).map(tuple),
     mode=st.sampled_from([(), ("bomb",), ("none",), ("bomb", "none"), ("no such",)]),
     actor=st.sampled_from([(), ("gull",), ("=Gull Front",), ("=Gull",), ("XA",), ("=Noor army", "lume")]),
+    acting=st.sampled_from([(), ("gull",), ("=Gull Front",), ("=Gull Front", "=Noor army")]),
     target=st.sampled_from([(), ("mayor",), ("=the mayor",), ("gull",)]),
     speaker=st.sampled_from([(), ("spokesman 1",), ("=spokesman 1",), ("reports",)]),
     place=st.sampled_from([(), ("town1",), ("=Town1",), ("XB",)]),

@@ -27,6 +27,7 @@ def events(
     actor: Annotated[
         Several, typer.Option(metavar="NAME", help="Part of a name, an actor's id, or a country (IRN), on either side.")
     ] = None,
+    acting: Annotated[Several, typer.Option(metavar="NAME", help="The same of the side that acts.")] = None,
     target: Annotated[Several, typer.Option(metavar="NAME", help="The same of the side acted on.")] = None,
     speaker: Annotated[
         Several, typer.Option(metavar="NAME", help="Part of the name of who says something of it; reports.")
@@ -61,6 +62,7 @@ def events(
         type=type,
         mode=mode,
         actor=actor,
+        acting=acting,
         target=target,
         speaker=speaker,
         place=place,

@@ -18,6 +18,7 @@ TITLES: Mapping[str, str] = {
     "type": "Type",
     "mode": "Mode",
     "actor": "Actor, on either side",
+    "acting": "Who acts",
     "target": "Target",
     "country": "Country of the place",
     "speaker": "Who says so",
@@ -57,7 +58,7 @@ _WORDS: Mapping[tuple[str, str], str] = {
 }
 """Words of values that are no plain words themselves."""
 
-NAMED = frozenset({"actor", "target", "speaker", "place"})
+NAMED = frozenset({"actor", "acting", "target", "speaker", "place"})
 """Fields that ask for a part of a name where no '=' stands before it."""
 
 

@@ -33,7 +33,7 @@ UNSURE = 0.6
 class Query:
     """What events are asked for. Several values of one field ask for any of them; several fields for all of them.
 
-    `actor`, `target` (either side; the side acted on), `speaker` and `place` are part of a name, or an id or country code
+    `actor`, `acting`, `target` (either side; who acts; who is acted on), `speaker` and `place` are part of a name, or an id or country code
     (of a place ISO 3166-1 alpha-2, of a party alpha-3); case and accents do not count; '=' before it asks for the whole
     name or id. `country` is of the place, alpha-2. `first` and `last` are ISO days, both included. `bbox`: the place has
     a point in it. `precision` is of the days. `text`: words that one passage telling the event has, all of them; "in
@@ -44,6 +44,7 @@ class Query:
     type: Words = ()
     mode: Words = ()
     actor: Words = ()
+    acting: Words = ()
     target: Words = ()
     speaker: Words = ()
     place: Words = ()
@@ -129,6 +130,7 @@ _TEXT = (
     " (SELECT rowid FROM passage_words WHERE passage_words MATCH :text))"
 )
 
+_OF_SIDE = {"acting": "side = 'actor' AND ", "target": "side = 'target' AND "}
 _SIDE = "id IN (SELECT event FROM sides WHERE {side}({test}))"
 _EVERY = (
     "WITH RECURSIVE every(word) AS (SELECT min({column}) FROM {table} UNION ALL"
@@ -159,8 +161,7 @@ def _word(name: str, word: str) -> str:
     if name == "speaker":
         test = "speaker IS NULL" if word == REPORTS else "speaker = :it" if exactly else _SPEAKER_IS_PART
         return f"id IN (SELECT event FROM voices WHERE {test})"
-    side = "side = 'target' AND " if name == "target" else ""
-    return _SIDE.format(side=side, test=_PARTY_EXACTLY if exactly else _PARTY)
+    return _SIDE.format(side=_OF_SIDE.get(name, ""), test=_PARTY_EXACTLY if exactly else _PARTY)
 
 
 def _given(name: str, word: object) -> str:

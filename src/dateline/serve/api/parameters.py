@@ -72,6 +72,7 @@ _SHAPES: Mapping[str, tuple[str, Schema, object]] = {
     "type": ("PLOVER event type.", _of(*EventType), "ASSAULT"),
     "mode": ("Mode of the type, as PLOVER spells it; 'none': events without one.", _text(), "airstrike"),
     "actor": (f"Who is on either side. {_NAME}", _text(), "IRN"),
+    "acting": (f"Who acts. {_NAME}", _text(), "army"),
     "target": (f"Who is acted on. {_NAME}", _text(), "militia"),
     "speaker": (
         "Part of the name of who says something of the event; 'reports': the reports in their own voice.",

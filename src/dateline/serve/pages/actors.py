@@ -44,13 +44,15 @@ UNNAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An actor in the table. A private one (`page` and `events` null) has no page, no days and no list of its own."""
+    """An actor in the table, and the lists of its events. A `private` one has no page, no days and no lists."""
 
     count: PartyCount
     name: str
     known: Known
     page: str | None
+    private: bool
     events: str | None
+    acts: str | None
     acted_on: str | None
 
 
@@ -143,8 +145,8 @@ def _row(count: PartyCount, known: Known, names: Names, query: Query) -> Row:
         names.name(value, count.party.name),
         known,
         own,
-        None if private else address("/", replace(query, actor=(value,))),
-        None if private else address("/", replace(query, target=(value,))),
+        private,
+        *(None if private else _list(query, **{side: value}) for side in ("actor", "acting", "target")),
     )
 
 
@@ -153,12 +155,20 @@ def level(events: int, most: int) -> int:
     return 1 + 4 * (events - 1) // max(most - 1, 4) if events else 0
 
 
-def with_pair(query: Query, actor: Party, target: Party) -> Query:
-    """The query for what one did to the other."""
-    return replace(query, actor=(actor.value,), target=(target.value,))
+def _list(query: Query, **parties: str) -> str | None:
+    """The list of the events of `query` with these parties; null where it asks for other parties of that side already."""
+    if any(getattr(query, side) not in ((), (value,)) for side, value in parties.items()):
+        return None
+    asked: dict[str, Any] = {side: (value,) for side, value in parties.items()}
+    return address("/", replace(query, **asked))
 
 
-_WITH: Mapping[str, Any] = {"level": level, "with_pair": with_pair, **NARROWING}
+def pair_list(query: Query, actor: Party, target: Party) -> str | None:
+    """The list of what one did to the other."""
+    return _list(query, acting=actor.value, target=target.value)
+
+
+_WITH: Mapping[str, Any] = {"level": level, "pair_list": pair_list, **NARROWING}
 """What all pages of actors use."""
 
 
@@ -199,7 +209,7 @@ class Times:
 @get("/a/{actor:str}", include_in_schema=False, sync_to_thread=True)
 def actor(request: Request[Any, Any, Any], served: TheRecord, actor: FromPath[str]) -> Template:
     """One actor that the knowledge knows: names, whom it acts on, what it says, its events."""
-    query, names = query_in(request.query_params), Names(ActorLexicon.load(served.record.packs))
+    query, names = replace(query_in(request.query_params), actor=()), Names(ActorLexicon.load(served.record.packs))
     value = f"{EXACTLY}{actor}"
     own = replace(query, actor=(value,))
     with served.ask() as database:
