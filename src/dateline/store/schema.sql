@@ -67,6 +67,9 @@ CREATE INDEX IF NOT EXISTS claims_of_report ON claims (report);
 CREATE INDEX IF NOT EXISTS claims_of_event ON claims (event, report, confidence);
 CREATE INDEX IF NOT EXISTS claims_of_passage ON claims (passage, event);
 CREATE INDEX IF NOT EXISTS claims_by_beginning ON claims (beginning);
+CREATE INDEX IF NOT EXISTS claims_by_stance ON claims (
+    json_extract(CAST(coalesce(corrected, json) AS TEXT), '$.stance'), id
+);
 CREATE INDEX IF NOT EXISTS claims_corrected ON claims (id) WHERE corrected NOT NULL;
 
 CREATE TABLE IF NOT EXISTS events (

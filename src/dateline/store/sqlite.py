@@ -27,7 +27,7 @@ from dateline.store.tables import listed
 from dateline.text import digest
 from dateline.types import Change, Claim, Event, Problem, Report, Run
 
-USER_VERSION = 6
+USER_VERSION = 7
 BUSY_SECONDS = 10
 _POLL_SECONDS = 0.05
 _STEPS_BETWEEN = 10_000

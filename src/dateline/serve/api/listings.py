@@ -302,7 +302,7 @@ _OF_CLAIMS = {
     "report": "c.report = :report",
     "publisher": "EXISTS (SELECT 1 FROM reports AS p WHERE p.id = c.report AND p.publisher = :publisher)",
     "agency": f"c.report IN ({_OF_AGENCY})",
-    "stance": "instr(coalesce(c.corrected, c.json), CAST(:stance AS BLOB)) > 0",
+    "stance": "json_extract(CAST(coalesce(c.corrected, c.json) AS TEXT), '$.stance') = :stance",
 }
 _OF_REPORTS = {
     "wire": "r.wire = :wire",
@@ -329,8 +329,6 @@ def _meant(database: Database, name: str, word: str) -> object:
         return database.report_like(word).id
     if name == "wire":
         return database.wire(word)[0].wire
-    if name == "stance":
-        return f'"stance":"{word}"'  # as it stands in the JSON; within a text its quotation marks would be escaped
     if name == "run":
         return whole(name, word, 0, 10**15 - 1)
     return listed(ids_of(database, word)) if name == "event" else word
