@@ -18,7 +18,7 @@ from dateline.types import Change, Claim, Decision, Event, FieldChange, Happened
 
 FIELDS = tuple(
     "type mode context modality date precision place actors targets harm says status independent_sources reports "
-    "first_reported review".split()
+    "first_reported review date_inferred".split()
 )
 """The fields that are compared; the rest is made of them."""
 

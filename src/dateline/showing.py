@@ -70,13 +70,13 @@ def timeline(events: Iterable[Event], copies: Mapping[str, str], wording: Wordin
 
 def _when(event: Event) -> Text:
     text = cell(days(event).replace(" to ", "\n"), None if event.date else "yellow")
-    return _lines(text, cell(event.id[:ID_SHOWN], "dim"))
+    return _lines(text, cell("inferred" if event.date_inferred else "", "dim"), cell(event.id[:ID_SHOWN], "dim"))
 
 
 def _what(event: Event, wording: Wording) -> Text:
     head = cell(what(event, wording), "bold")
     if event.place:
-        head.append(f", {plain(place_name(event.place))}")
+        head.append(f", {plain(place_name(event.place))}{' (inferred)' if event.place.inferred else ''}")
     return _lines(head, cell(sides(event, wording)), *(cell(toll) for toll in tolls(event.harm)))
 
 

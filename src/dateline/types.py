@@ -569,7 +569,10 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What the claims of all reports are about, settled across wires. `date` is [first, last] as ISO dates."""
+    """What the claims of all reports are about, settled across wires. `date` is [first, last] as ISO dates.
+
+    `date_inferred`: no sentence of the event states these days; they are lent from around it, or are those of the report.
+    """
 
     id: str
     summary: str
@@ -590,6 +593,7 @@ class Event:
     claims: tuple[str, ...]
     first_reported: str | None
     review: str | None = None
+    date_inferred: bool = False
 
 
 # ---------------------------------------------------------------- what the words are, before any claim

@@ -34,6 +34,13 @@ def test_a_field_that_is_corrected_is_so_in_the_summary_too() -> None:
     assert event.summary == "There was an attack in Orlu on 4 May 2031."
 
 
+def test_a_day_that_a_person_gives_is_no_guess() -> None:
+    lent = replace(ONE, time=replace(ONE.time, inferred=True)) if ONE.time else ONE
+    line = decided("correct", lent, of="event", field="date", value='["2031-05-04","2031-05-04"]')
+    assert [event.date_inferred for event in merged(lent).events] == [True]
+    assert [event.date_inferred for event in merged(lent, decisions=(line,)).events] == [False]
+
+
 def test_a_type_that_is_corrected_takes_the_mode_with_it_that_it_cannot_have() -> None:
     line = decided("correct", ONE, of="event", field="type", value='"COERCE"')
     (event,) = merged(replace(ONE, mode="drone"), decisions=(line,)).events

@@ -183,3 +183,10 @@ def test_order_changes_nothing_and_no_claim_is_lost(claims: list[Claim], random:
         assert all(isinstance(harm, EventHarm) and harm.claims for harm in event.harm)
         assert event.summary.endswith(".")
         assert event.independent_sources >= 0
+
+
+def test_a_day_that_no_sentence_states_is_inferred() -> None:
+    lent = replace(on("2031-05-06"), inferred=True)
+    assert one_event(claim("a", time=lent)).date_inferred
+    assert not one_event(claim("a", time=lent), claim("b")).date_inferred
+    assert not one_event(claim("a", time=None)).date_inferred

@@ -17,7 +17,7 @@ from dateline.serve.served import Served
 from dateline.serve.voices import stands, voiced
 from dateline.store.looking import Imprint
 from dateline.types import Claim, Decision, Event, Evidence, Harm, HarmKind, Place, PlacePrecision, Stance
-from tests.merging.making import ARIA, claim, dead, one_event, report
+from tests.merging.making import ARIA, claim, dead, on, one_event, report
 from tests.serve.written import written
 
 Client = TestClient[Any]
@@ -338,6 +338,25 @@ def test_an_inferred_place_is_marked_as_a_guess(served: Served) -> None:
     event, told = told_of(claim("a", "Ana Teku", place=replace(ARIA, inferred=True)), days={"a": "2031-05-06"})
     where = next(row for row in rows(event, told, served.wording) if row.name == "place")
     assert where.guess == "no sentence of the event states this place"
+
+
+def test_an_inferred_day_is_marked_as_a_guess(served: Served) -> None:
+    event, told = told_of(
+        claim("a", "Ana Teku", time=replace(on("2031-05-06"), inferred=True)), days={"a": "2031-05-06"}
+    )
+    when = next(row for row in rows(event, told, served.wording) if row.name == "time")
+    assert when.guess == "no sentence of the event states this day"
+
+
+def test_a_list_of_events_marks_the_days_that_are_guesses(client: Client) -> None:
+    found = events(client)
+    assert {one["date_inferred"] for one in found} == {True, False}
+    for one in found:
+        listed = client.get(f"/?from={one['date'][0]}&to={one['date'][1]}" if one["date"] else "/?undated=yes").text
+        row = listed[
+            listed.index('<span class="when">', listed.rindex("<li", 0, listed.index(f'href="/e/{one["id"]}"'))) :
+        ]
+        assert ("data-guess" in row[: row.index("<a")]) == one["date_inferred"], one["id"]
 
 
 def test_a_speaker_who_says_it_and_later_denies_it_has_both_stances_with_their_days() -> None:

@@ -41,6 +41,8 @@ def corrected(value: Coded, field: str, written: str, packs: Packs) -> Coded:
         changed["mode"] = None
     if field in ("type", "mode") and isinstance(value, Claim):
         changed["codes"] = Codes()
+    if field == "date":
+        changed["date_inferred"] = False
     return replace(value, **changed)
 
 

@@ -20,6 +20,7 @@ from dateline.merging.gathering import gather
 from dateline.merging.kinship import TypeManner, Words, load_manners, load_words
 from dateline.merging.likeness import Gathering
 from dateline.merging.settling import (
+    is_lent,
     modality,
     resting,
     settled_date,
@@ -182,6 +183,7 @@ def _settled(held: Held, manners: Mapping[EventType, TypeManner], words: Words, 
         claims=tuple(sorted(one.claim.id for one in claims)),
         first_reported=_first_reported(claims),
         review=held.review,
+        date_inferred=is_lent(base, when),
     )
 
 

@@ -59,6 +59,15 @@ def settled_date(claims: Sequence[Facts]) -> tuple[tuple[str, str] | None, TimeP
     return iso, _time_precision(claims, first, last)
 
 
+def is_lent(claims: Iterable[Facts], when: tuple[str, str] | None) -> bool:
+    """Whether no claim states a day of `when` itself: each that tells one has it from around its sentence."""
+    if when is None:
+        return False
+    first, last = (date.fromisoformat(day).toordinal() for day in when)
+    told = [f for f in claims if f.first is not None and f.last is not None and f.first <= last and first <= f.last]
+    return all(f.claim.time is not None and f.claim.time.inferred for f in told)
+
+
 def _is_night(one: Facts) -> bool:
     """A crowd's night has two dates: 'it began on Wednesday evening' is no other word of when than 'overnight'."""
     time, night = one.claim.time, one.first is not None and one.last is not None and one.last - one.first == 1

@@ -27,7 +27,7 @@ _ORDER: Mapping[type, str] = {
     Claim: "id report event type mode context modality outcome actors targets place time harm means codes demand "
     "speaker stance about evidence confidence background thread",
     Event: "id summary type mode context modality date precision place actors targets harm says status "
-    "independent_sources reports claims first_reported review",
+    "independent_sources reports claims first_reported review date_inferred",
 }
 """The keys of the record's nouns in the order of RECORD.md, our own additions last."""
 

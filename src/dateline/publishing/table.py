@@ -100,5 +100,7 @@ COLUMNS: Mapping[str, Callable[[Event], Cell]] = {
     "reports": lambda e: len(e.reports),
     "review": lambda e: e.review,
     "summary": lambda e: e.summary,
+    "date_inferred": lambda e: "yes" if e.date_inferred else None,
+    "place_inferred": lambda e: "yes" if e.place and e.place.inferred else None,
 }
 """Column name -> its value."""

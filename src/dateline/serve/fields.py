@@ -195,14 +195,12 @@ def _when(event: Event, told: Sequence[Voiced]) -> Row:
             guess = ", a guess" if claim.time.inferred else ""
             yield words + guess, event.date is not None and _meets(claim, event.date)
 
-    held = [one.claim.time for one in told if one.claim.time and event.date and _meets(one.claim, event.date)]
-    lent = bool(held) and all(time.inferred for time in held)
     return Row(
         name="time",
         label="When",
         value=days(event) if event.date else None,
         precision=event.precision.value if event.date else None,
-        guess="no sentence of the event states this day" if lent else None,
+        guess="no sentence of the event states this day" if event.date_inferred else None,
         said=_by(told, "time", of),
     )
 

@@ -33,11 +33,11 @@ UNSURE = 0.6
 class Query:
     """What events are asked for. Several values of one field ask for any of them; several fields for all of them.
 
-    `actor`, `acting`, `target` (either side; who acts; who is acted on), `speaker` and `place` are part of a name, or an id or country code
-    (of a place ISO 3166-1 alpha-2, of a party alpha-3); case and accents do not count; '=' before it asks for the whole
-    name or id. `country` is of the place, alpha-2. `first` and `last` are ISO days, both included. `bbox`: the place has
-    a point in it. `precision` is of the days. `text`: words that one passage telling the event has, all of them; "in
-    quotation marks" side by side; '-word' is not in it. `unsure`: the coder is not sure of any of its claims.
+    `actor`, `acting`, `target` (either side; who acts; who is acted on), `speaker` and `place` are part of a name, or an id
+    or country code (of a place ISO 3166-1 alpha-2, of a party alpha-3); case and accents do not count; '=' before it asks
+    for the whole name or id. `country` is of the place, alpha-2. `first` and `last` are ISO days, both included. `bbox`:
+    the place has a point in it. `precision` is of the days. `text`: words that one passage telling the event has, all of
+    them; "in quotation marks" side by side; '-word' is not in it. `unsure`: the coder is not sure of any of its claims.
     `mode`, `country`, `review` may be 'none', `speaker` 'reports'.
     """
 
