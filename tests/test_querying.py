@@ -44,6 +44,12 @@ def test_too_many_values_are_refused() -> None:
     assert f"at most {MOST}" in str(error.value)
 
 
+@pytest.mark.parametrize("values", [["a"] * MOST + [" "], [" " * (LONGEST + 1)]])
+def test_empty_values_count_as_the_description_says(values: list[str]) -> None:
+    with pytest.raises(ValueError, match="are taken"):
+        query_of({"actor": values})
+
+
 def test_empty_fields_of_a_form_ask_for_nothing() -> None:
     assert query_of({name: [""] for name in PARAMETERS}) == Query()
 

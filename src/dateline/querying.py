@@ -49,6 +49,7 @@ def query_of(given: Mapping[str, Sequence[str]], named: Callable[[str], str] = s
     for name, values in given.items():
         if name not in PARAMETERS:
             raise ValueError(f"no filter {named(name)}: there are {', '.join(map(named, PARAMETERS))}{_near(name)}")
+        _check_size(name, values, named(name))
         said = [value for value in values if value.strip()]
         if said:
             found[PARAMETERS[name]] = _value(name, said, named(name))
@@ -84,13 +85,17 @@ def day_of(value: str, what: str) -> str:
 
 
 # ---------------------------------------------------------------- values
-def _value(name: str, said: Sequence[str], what: str) -> object:
-    for value in said:
+def _check_size(name: str, values: Sequence[str], what: str) -> None:
+    """Refuses what is too long or given too often, empty values counted too."""
+    for value in values:
         if len(value) > LONGEST:
             raise ValueError(f"{what} has {len(value):,} letters: at most {LONGEST} are taken")
+    if PARAMETERS[name] in SEVERAL and len(values) > MOST:
+        raise ValueError(f"{what} is given {len(values)} times: at most {MOST} are taken")
+
+
+def _value(name: str, said: Sequence[str], what: str) -> object:
     if PARAMETERS[name] in SEVERAL:
-        if len(said) > MOST:
-            raise ValueError(f"{what} is given {len(said)} times: at most {MOST} are taken")
         return tuple(dict.fromkeys(_one(name, value.strip(), what) for value in said))
     if len(said) > 1:
         raise ValueError(f"{what} is given {len(said)} times: it takes one value")
