@@ -50,6 +50,12 @@ def test_empty_values_count_as_the_description_says(values: list[str]) -> None:
         query_of({"actor": values})
 
 
+def test_blanks_are_no_words_and_no_value_of_a_list() -> None:
+    assert query_of({"actor": ["  "], "text": ["\t"]}) == Query()
+    with pytest.raises(ValueError, match="is not one of"):
+        query_of({"status": [" "]})
+
+
 def test_empty_fields_of_a_form_ask_for_nothing() -> None:
     assert query_of({name: [""] for name in PARAMETERS}) == Query()
 

@@ -29,6 +29,9 @@ PARAMETERS: Mapping[str, str] = {
 }
 """Name of a filter -> field of `Query`, in the order in which addresses have them."""
 
+_FREE = frozenset({"mode", "actor", "acting", "target", "speaker", "place", "text"})
+"""Filters that take any words, of which blanks alone are none; of the others only an empty value asks for nothing."""
+
 LONGEST, MOST = 300, 40
 """Letters of a value, and values of a filter: more are refused, so that no question costs too much."""
 
@@ -50,7 +53,7 @@ def query_of(given: Mapping[str, Sequence[str]], named: Callable[[str], str] = s
         if name not in PARAMETERS:
             raise ValueError(f"no filter {named(name)}: there are {', '.join(map(named, PARAMETERS))}{_near(name)}")
         _check_size(name, values, named(name))
-        said = [value for value in values if value.strip()]
+        said = [value for value in values if (value.strip() if name in _FREE else value)]
         if said:
             found[PARAMETERS[name]] = _value(name, said, named(name))
     first, last = found.get("first"), found.get("last")
